@@ -1,0 +1,86 @@
+import Analytics
+import Core
+import Foundation
+import Warehouse
+
+/// A call in plain words: how a question was read, shown before its figures.
+struct CallWords {
+    let schema: Schema
+    let periods: PeriodWords
+
+    /// `Win rate by lead source of deals closed in Q4 2026 (Oct 1, 2026 to Dec 31, 2026), only Region EMEA`.
+    func describe(_ call: Answer.Call) -> String {
+        var text = subject(call)
+        let from = call.args["from"]?.string.flatMap { CalendarDate(iso: $0) }
+        let to = call.args["to"]?.string.flatMap { CalendarDate(iso: $0) }
+        if let period = periods.describeWithDays(from: from, to: to) {
+            let isName = periods.describe(from: from, to: to) != period
+            text += ", \(dateWords(call)) \(isName ? "in " : "")\(period)"
+        }
+        for item in call.args["filters"]?.array ?? [] {
+            guard let object = item.object, let id = object["dimension"]?.string else { continue }
+            let values = (object["values"]?.array ?? []).compactMap(\.string).joined(separator: " or ")
+            text += object["exclude"]?.boolean == true ? ", without " : ", only "
+            text += "\(schema.dimension(id)?.label ?? id) \(values)"
+        }
+        for item in call.args["conditions"]?.array ?? [] { text += condition(item) }
+        if let least = call.args["min_amount"]?.decimal {
+            text += ", opportunities of at least \(periods.format.full(.decimal(least), .currency))"
+        }
+        return text
+    }
+
+    private func condition(_ item: JSON) -> String {
+        guard let object = item.object, let value = object["value"]?.decimal, let measure = object["measure"]?.string,
+            let comparison = object["operator"]?.string
+        else { return "" }
+        let unit: Core.Unit = measure == "probability" ? .percent : .currency
+        return ", \(measure) \(comparison.replacing("_", with: " ")) \(periods.format.full(.decimal(value), unit))"
+    }
+
+    private func subject(_ call: Answer.Call) -> String {
+        let by =
+            call.args["dimension"]?.string.flatMap { schema.dimension($0) }.map { " by \($0.label.lowercased())" } ?? ""
+        let status = call.args["status"]?.string ?? "all"
+        let limit = call.args["limit"]?.integer
+        switch call.function {
+        case "get_top_accounts_by_value":
+            let what =
+                ["open": "open pipeline", "won": "won value", "lost": "lost value"][status]
+                ?? "total value of all opportunities"
+            return "Accounts by \(what), the top \(limit ?? 10)"
+        case "get_top_opportunities":
+            return "The \(limit ?? 10) largest \(status == "all" ? "" : status + " ")opportunities by amount"
+        case "find_slipped_deals": return "Open opportunities whose close date has passed, largest first"
+        case "get_pipeline_summary": return "Open pipeline" + by
+        case "analyze_win_rate": return "Win rate (won ÷ won and lost, by count)" + by
+        case "analyze_stage_funnel": return "Open opportunities by stage, and conversion from stage to stage"
+        case "forecast_pipeline_revenue":
+            let group = call.args["group_by"]?.string ?? "total"
+            let hasPeriod = call.args["from"] != nil || call.args["to"] != nil
+            return (hasPeriod ? "Forecast (won plus weighted open deals)" : "Weighted pipeline of all open deals")
+                + (group == "dimension" ? by : group == "total" ? "" : " by \(group)")
+        case "get_revenue_trend":
+            return "\(measureLabel(call)) by \(call.args["grain"]?.string ?? "month")"
+        case "compare_segments": return measureLabel(call) + by
+        case "analyze_role_frequency":
+            return "Contacts by \(call.args["by"]?.string ?? "role")"
+                + (status == "all" ? "" : " on \(status) opportunities")
+        default: return call.function
+        }
+    }
+
+    private func measureLabel(_ call: Answer.Call) -> String {
+        let measure = call.args["measure"]?.string ?? "bookings"
+        return call.columns.first { $0.name == measure }?.label ?? Names.label(measure)
+    }
+
+    private func dateWords(_ call: Answer.Call) -> String {
+        switch call.function {
+        case "get_pipeline_summary": "expected to close"
+        case "forecast_pipeline_revenue", "get_top_opportunities", "get_top_accounts_by_value": "close date"
+        case "get_revenue_trend" where call.args["measure"]?.string?.hasPrefix("created") == true: "created"
+        default: "closed"
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import Analytics
+import Core
+
+/// Chooses the charts and tables that fit a result.
+struct ChartChooser {
+    let calls: [Answer.Call]
+
+    /// The charts for a call, most telling first; a wish is followed where the result can be drawn so.
+    func charts(for index: Int, wish: Answer.Visualization.Kind?) -> [Answer.Visualization] {
+        guard calls.indices.contains(index), wish != .table else { return [] }
+        let call = calls[index]
+        guard let choice = choice(call), call.response.count > 1 else { return [] }
+        var kind = choice.kind
+        if wish == .pie, canBePie(call, choice) { kind = .pie }
+        if wish == .bar || wish == .line && choice.kind == .line { kind = wish ?? kind }
+        // A chart with more bars than a reader can compare is a table.
+        let limit = kind == .line ? 400 : 25
+        let rows = call.response.prefix(limit)
+        let names = [choice.x] + choice.y
+        return [
+            Answer.Visualization(
+                type: kind, title: choice.title, summary: summary(call, choice, rows.count), x: choice.x, y: choice.y,
+                format: choice.unit, call: index,
+                data: rows.map { row in row.filter { names.contains($0.key) } })
+        ]
+    }
+
+    private struct Choice {
+        var kind: Answer.Visualization.Kind
+        var title: String
+        var x: String
+        var y: [String]
+        var unit: Unit
+    }
+
+    private func choice(_ call: Answer.Call) -> Choice? {
+        let first = call.columns.first
+        let label = first?.label ?? ""
+        switch call.function {
+        case "get_top_accounts_by_value":
+            let value = call.columns.first { $0.name == "total_value" }?.label ?? "Total value"
+            return Choice(
+                kind: .bar, title: "\(value) by account", x: "account_name", y: ["total_value"], unit: .currency)
+        case "get_top_opportunities", "find_slipped_deals":
+            let name = call.columns.contains { $0.name == "account" } ? "account" : "opportunity_id"
+            return Choice(kind: .bar, title: "Amount by deal", x: name, y: ["amount"], unit: .currency)
+        case "get_pipeline_summary":
+            guard call.args["dimension"] != nil else { return nil }
+            return Choice(
+                kind: .bar, title: "Open pipeline by \(label.lowercased())", x: first?.name ?? "", y: ["pipeline"],
+                unit: .currency)
+        case "analyze_win_rate":
+            guard call.args["dimension"] != nil else { return nil }
+            return Choice(
+                kind: .bar, title: "Win rate by \(label.lowercased())", x: first?.name ?? "", y: ["win_rate"],
+                unit: .percent)
+        case "analyze_stage_funnel":
+            let hasValue = call.response.contains { $0["value"]?.double != nil }
+            return hasValue
+                ? Choice(kind: .bar, title: "Open pipeline by stage", x: "stage", y: ["value"], unit: .currency)
+                : Choice(kind: .bar, title: "Open deals by stage", x: "stage", y: ["deals"], unit: .count)
+        case "forecast_pipeline_revenue":
+            guard (call.args["group_by"]?.string ?? "total") != "total" else { return nil }
+            let hasWon = call.columns.contains { $0.name == "won" }
+            return Choice(
+                kind: .bar, title: "\(hasWon ? "Forecast" : "Weighted pipeline") by \(label.lowercased())",
+                x: first?.name ?? "", y: hasWon ? ["won", "weighted"] : ["weighted"], unit: .currency)
+        case "get_revenue_trend":
+            let measure = call.args["measure"]?.string ?? "bookings"
+            guard let column = call.columns.first(where: { $0.name == measure }) else { return nil }
+            return Choice(
+                kind: .line, title: "\(column.label) by \(label.lowercased())", x: "period", y: [measure],
+                unit: column.unit)
+        case "compare_segments":
+            let measure = call.args["measure"]?.string ?? "bookings"
+            guard let column = call.columns.first(where: { $0.name == measure }) else { return nil }
+            return Choice(
+                kind: .bar, title: "\(column.label) by \(label.lowercased())", x: first?.name ?? "", y: [measure],
+                unit: column.unit)
+        case "analyze_role_frequency":
+            return Choice(
+                kind: .bar, title: "Contacts by \(label.lowercased())", x: first?.name ?? "role", y: ["contacts"],
+                unit: .count)
+        default: return nil
+        }
+    }
+
+    /// Parts of a whole: something that adds up, nothing negative, few parts, and all of them there.
+    private func canBePie(_ call: Answer.Call, _ choice: Choice) -> Bool {
+        let additive = [
+            "pipeline", "bookings", "won_deals", "deals", "total_value", "weighted", "value", "lost_deals",
+            "lost_value",
+        ]
+        guard choice.y.count == 1, let column = choice.y.first, additive.contains(column),
+            call.rowCount == call.totalRowCount
+        else { return false }
+        return call.response.allSatisfy { ($0[column]?.double ?? 0) >= 0 }
+    }
+
+    private func summary(_ call: Answer.Call, _ choice: Choice, _ count: Int) -> String {
+        let kind = choice.kind == .line ? "Line chart" : choice.kind == .pie ? "Pie chart" : "Bar chart"
+        let column = call.columns.first { $0.name == choice.y.first }?.label.lowercased() ?? ""
+        return "\(kind) of \(column) with \(count) values; the table beside it has them all."
+    }
+}

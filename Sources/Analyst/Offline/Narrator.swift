@@ -1,0 +1,117 @@
+import Analytics
+import Core
+import Foundation
+
+/// Writes the prose of an answer from the results of its calls.
+///
+/// The first sentence answers the question with its figure; what follows is what matters, never a list of everything.
+/// Every figure goes through the ledger. Each family of functions has its narrator in a file of its own.
+struct Narrator {
+    var ledger: FigureLedger
+    let calls: [Answer.Call]
+    var paragraphs: [String] = []
+    var remarks: [String] = []
+    var metrics: [Answer.KeyMetric] = []
+
+    init(evidence: Evidence) {
+        ledger = FigureLedger(evidence: evidence)
+        calls = evidence.calls
+    }
+
+    /// Narrates one call; `comparison` is the index of the call for the period before, where there is one.
+    mutating func narrate(_ index: Int, comparison: Int?) {
+        guard calls.indices.contains(index) else { return }
+        guard !calls[index].response.isEmpty else {
+            paragraphs.append("No opportunity in the data fits this question, so there is no figure to state.")
+            return
+        }
+        switch calls[index].function {
+        case "get_top_accounts_by_value": topAccounts(index)
+        case "get_top_opportunities": topOpportunities(index)
+        case "find_slipped_deals": slippedDeals(index)
+        case "get_pipeline_summary": pipelineSummary(index)
+        case "analyze_win_rate": winRate(index, comparison: comparison)
+        case "analyze_stage_funnel": stageFunnel(index)
+        case "forecast_pipeline_revenue": forecast(index, comparison: comparison)
+        case "get_revenue_trend": trend(index, comparison: comparison)
+        case "compare_segments": segments(index)
+        case "analyze_role_frequency": roles(index)
+        default: paragraphs.append("The table below has the result.")
+        }
+        missing(index)
+    }
+
+    /// What the figures leave out, with its count.
+    private mutating func missing(_ call: Int) {
+        if isPositive(call, "without_amount") {
+            let count = counted(
+                call, "totals/without_amount", total(call, "without_amount"), "opportunity has", "opportunities have")
+            remarks.append("\(count) no amount in the data and add nothing to these values.")
+        }
+        if isPositive(call, "undated") {
+            let count = counted(call, "totals/undated", total(call, "undated"), "open deal has", "open deals have")
+            remarks.append("\(count) no close date, so they are in no period and not in this forecast.")
+        }
+    }
+
+    // MARK: Words
+
+    /// A text from the data in bold.
+    func bold(_ value: Value) -> String { "**\(MarkdownText.escape(value.string ?? "–"))**" }
+
+    func name(_ call: Int, _ row: Int, _ column: String) -> Value {
+        calls[call].response.indices.contains(row) ? calls[call].response[row][column] ?? .null : .null
+    }
+
+    func number(_ call: Int, _ row: Int, _ column: String) -> Double? { name(call, row, column).double }
+
+    func total(_ call: Int, _ name: String) -> Value { calls[call].totals.first { $0.name == name }?.value ?? .null }
+
+    func isPositive(_ call: Int, _ name: String) -> Bool { (total(call, name).double ?? 0) > 0 }
+
+    /// The noun in the number that the value asks for.
+    func noun(_ value: Value, _ singular: String, _ plural: String) -> String { value.double == 1 ? singular : plural }
+
+    /// A count and its noun: `[12](#f2) deals`.
+    mutating func counted(_ call: Int, _ path: String, _ value: Value, _ singular: String, _ plural: String) -> String {
+        ledger.figure(call, path) + " " + noun(value, singular, plural)
+    }
+
+    /// The words for a call's period as a figure; nil where it has none.
+    mutating func period(_ call: Int) -> String? {
+        let link = ledger.figure(call, "period")
+        return link == "–" ? nil : link
+    }
+
+    /// The period with the word that goes before it: ` in [Q4 2026](#f1)`, ` from [… to …](#f1)`, ` since …`; empty where
+    /// the call has none.
+    mutating func within(_ call: Int) -> String {
+        guard let link = period(call), let figure = ledger.figure(ofLink: link) else { return "" }
+        if figure.text.hasPrefix("since") || figure.text.hasPrefix("up to") { return " " + link }
+        return (figure.text.contains(" to ") ? " from " : " in ") + link
+    }
+
+    /// Whether the rows come smallest first.
+    func isAscending(_ call: Int) -> Bool { calls[call].args["order"]?.string == "lowest" }
+
+    // MARK: Key metrics
+
+    /// Adds a tile for the figure behind a link.
+    mutating func metric(_ label: String, _ link: String, previous: (value: Value, label: String)? = nil) {
+        guard let figure = ledger.figure(ofLink: link), !metrics.contains(where: { $0.id == figure.id }) else { return }
+        metrics.append(
+            Answer.KeyMetric(
+                id: figure.id, label: label, value: figure.value, unit: figure.unit, formatted: figure.text,
+                previous: previous?.value, previousLabel: previous?.label))
+    }
+
+    /// How the first operand stands to the second, by growth; nil where the second is zero.
+    ///
+    /// `up [12%](#f4) on`, `down … on` or `level with`. Rates are not put through this: 20 % after 10 % is no "up 100 %".
+    mutating func change(_ now: String, _ before: String, _ nowValue: Value, _ beforeValue: Value) -> String? {
+        guard let first = nowValue.decimal, let second = beforeValue.decimal, second != 0 else { return nil }
+        if first == second { return "level with" }
+        guard let link = ledger.derived(.growth, [now, before], unit: .percent, magnitude: true) else { return nil }
+        return (first > second ? "up " : "down ") + link + " on"
+    }
+}

@@ -1,0 +1,158 @@
+package import Analytics
+import Charts
+package import Core
+import Warehouse
+
+/// Answers questions without a model: by the catalogue, the dimensions and the values in the data.
+///
+/// Deterministic: the same question on the same data is the same answer, byte for byte, but for the durations.
+package struct OfflineAnalyst: Analyst {
+    private let catalogue: Catalogue
+    private let format: FigureFormat
+    private let reader: QuestionReader
+
+    package init(catalogue: Catalogue, format: FigureFormat) {
+        self.catalogue = catalogue
+        self.format = format
+        reader = QuestionReader(catalogue: catalogue)
+    }
+
+    package func answer(_ question: Question, progress: @escaping @Sendable (Answer.Step) -> Void) async -> Answer {
+        var run = PipelineRun(question: question, progress: progress)
+        let reading = reader.read(question.text)
+        let outcome = plan(question, reading)
+        run.end(.classify, ["type": .string(kind(of: outcome, pinned: !question.calls.isEmpty))])
+        let plan: Plan
+        switch outcome {
+        case .clarify(let reason):
+            return run.refusal(.needsClarification, reason, self.context, dimensions: schema.dimensions.map(\.label))
+        case .unanswerable(let reason):
+            return run.refusal(.unanswerable, reason, self.context, dimensions: schema.dimensions.map(\.label))
+        case .plan(let chosen): plan = chosen
+        }
+        run.end(
+            .plan,
+            ["calls": .array(plan.calls.map { ["function": .string($0.function), "args": .object($0.arguments)] })])
+        var calls: [Answer.Call] = []
+        var used: [FunctionResult] = []
+        var comparison = plan.comparison
+        for (index, call) in plan.calls.enumerated() {
+            do {
+                let started = ContinuousClock.now
+                let result = try await catalogue.call(call.function, call.arguments)
+                used.append(result)
+                calls.append(Answer.Call(result, durationMs: PipelineRun.milliseconds(since: started)))
+            } catch let error as CatalogueError where index == plan.comparison {
+                // Without the period before, the answer stands; it only says less.
+                run.warnings.append("No comparison with the period before: \(error.message).")
+                comparison = nil
+            } catch let error as CatalogueError {
+                return run.refusal(
+                    error.isRefusal ? .unanswerable : .failed, sentence(error.message), self.context,
+                    dimensions: schema.dimensions.map(\.label))
+            } catch {
+                return run.refusal(.failed, "The data could not be queried: \(error)", self.context, dimensions: [])
+            }
+        }
+        run.end(.execute, ["rows": .array(calls.map { .integer($0.rowCount) })])
+        return assemble(question, plan, calls, used, comparison, &run)
+    }
+
+    private var schema: Schema { catalogue.schema }
+    private var context: RefusalContext {
+        RefusalContext(asOf: catalogue.asOf, suggestions: Suggestions(schema: schema), datasets: schema.datasets)
+    }
+
+    private func plan(_ question: Question, _ reading: QuestionReading) -> PlanOutcome {
+        if !question.calls.isEmpty { return .plan(Plan(calls: question.calls, comparison: nil, chart: question.chart)) }
+        let outcome = Planner(schema: schema, asOf: catalogue.asOf, fiscal: catalogue.fiscal).plan(reading)
+        guard case .plan(var plan) = outcome else { return outcome }
+        plan.chart = question.chart ?? plan.chart
+        return .plan(plan)
+    }
+
+    /// Narrate, visualize, assemble.
+    private func assemble(
+        _ question: Question, _ plan: Plan, _ calls: [Answer.Call], _ used: [FunctionResult], _ comparison: Int?,
+        _ run: inout PipelineRun
+    ) -> Answer {
+        let evidence = Evidence(calls: calls, asOf: catalogue.asOf, fiscal: catalogue.fiscal, format: format)
+        var narrator = Narrator(evidence: evidence)
+        let shown = calls.indices.filter { $0 != comparison }
+        for index in shown { narrator.narrate(index, comparison: index == 0 ? comparison : nil) }
+        let prose = (narrator.paragraphs + narrator.remarks).joined(separator: "\n\n")
+        let figures = narrator.ledger.figures
+        let problems = FigureChecker.problems(prose: prose, figures: figures, evidence: evidence)
+        run.end(.narrate, ["figures": .integer(figures.count), "unchecked": .integer(problems.count)])
+        guard problems.isEmpty else {
+            run.warnings += problems
+            return run.refusal(
+                .failed, "A figure of this answer did not check, so nothing is stated.", context, dimensions: [])
+        }
+        let chooser = ChartChooser(calls: calls)
+        var charts = shown.flatMap { chooser.charts(for: $0, wish: plan.chart) }
+        for index in charts.indices {
+            charts[index].svg = ChartBinding.svg(
+                charts[index], columns: calls[charts[index].call].columns, format: format, frame: .wide,
+                idPrefix: "chart-\(index)")
+        }
+        run.end(.visualize, ["charts": .array(charts.map { .string($0.type.rawValue) })])
+        let words = CallWords(schema: schema, periods: PeriodWords(fiscal: catalogue.fiscal, format: format))
+        let text = body(narrator, charts: charts.count, calls: calls, shown: shown)
+        let metrics = Array(narrator.metrics.prefix(4))
+        let answer = Answer(
+            question: question.text, status: .answered,
+            reading: shown.map { words.describe(calls[$0]) }.joined(separator: "; and "),
+            answer: text, keyMetrics: metrics, visualizations: charts, functionsExecuted: calls,
+            dataSources: sources(used),
+            figures: figures.filter { figure in
+                text.contains("](#\(figure.id))") || metrics.contains { $0.id == figure.id }
+            },
+            suggestions: context.suggestions.questions(after: calls.first?.function, asked: question.text),
+            analyst: Answer.AnalystRecord(kind: "offline"), steps: [], warnings: run.warnings, asOf: catalogue.asOf)
+        return run.finished(answer)
+    }
+
+    /// First paragraph, charts, remarks, tables.
+    private func body(_ narrator: Narrator, charts: Int, calls: [Answer.Call], shown: [Int]) -> String {
+        var blocks = narrator.paragraphs
+        blocks += (0..<charts).map { "```chart \($0)\n```" }
+        if !narrator.remarks.isEmpty { blocks.append(narrator.remarks.map { "- \($0)" }.joined(separator: "\n")) }
+        blocks += shown.filter { calls[$0].rowCount > 1 }.map { "```table \($0)\n```" }
+        return blocks.joined(separator: "\n\n") + "\n"
+    }
+
+    private func sources(_ results: [FunctionResult]) -> [Answer.DataSource] {
+        var columns: [String: Set<String>] = [:]
+        for result in results { columns.merge(result.sources.mapValues(Set.init)) { $0.union($1) } }
+        return schema.datasets.compactMap { dataset in
+            guard let used = columns[dataset.name] else { return nil }
+            return Answer.DataSource(
+                dataset: dataset.name, source: dataset.source, rows: dataset.rows, rejectedRows: dataset.rejectedRows,
+                sha256: dataset.sha256, asOf: catalogue.asOf, columns: used.sorted())
+        }
+    }
+
+    private func kind(of outcome: PlanOutcome, pinned: Bool) -> String {
+        switch outcome {
+        case .clarify: "unclear"
+        case .unanswerable: "not in the data"
+        case .plan(let plan): pinned ? "pinned" : plan.calls.first?.function ?? ""
+        }
+    }
+
+    private func sentence(_ text: String) -> String {
+        guard let first = text.first else { return text }
+        return first.uppercased() + text.dropFirst() + "."
+    }
+}
+
+extension CatalogueError {
+    /// Whether the data cannot carry the answer, rather than the call being wrong.
+    var isRefusal: Bool {
+        switch self {
+        case .missingData, .noFigure: true
+        case .unknownFunction, .invalidArgument: false
+        }
+    }
+}

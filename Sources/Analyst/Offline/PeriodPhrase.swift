@@ -1,0 +1,161 @@
+import Core
+
+/// A stretch of time named in a question.
+struct NamedPeriod: Hashable, Sendable {
+    var span: DateSpan
+    /// The grain whose whole period it is; nil for "last 30 days".
+    var grain: TimeGrain?
+    /// It holds the as-of date and is not over.
+    var isCurrent: Bool
+    /// It starts after the as-of date.
+    var isFuture: Bool
+}
+
+/// Reads "this quarter", "last 12 months", "Q3", "March 2026", "year to date", "next 30 days" relative to the as-of date.
+struct PeriodReader {
+    let asOf: CalendarDate
+    let fiscal: FiscalCalendar
+
+    private static let months = [
+        "january": 1, "jan": 1, "february": 2, "feb": 2, "march": 3, "mar": 3, "april": 4, "apr": 4, "june": 6,
+        "jun": 6,
+        "july": 7, "jul": 7, "august": 8, "aug": 8, "september": 9, "sep": 9, "sept": 9, "october": 10, "oct": 10,
+        "november": 11, "nov": 11, "december": 12, "dec": 12, "may": 5,
+    ]
+    private static let grains: [String: TimeGrain] = [
+        "day": .day, "week": .week, "month": .month, "quarter": .quarter, "year": .year,
+    ]
+    private static let numbers = [
+        "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+        "twelve": 12,
+    ]
+
+    /// The first period named in the words, which are marked as understood.
+    ///
+    /// - Parameter looksAhead: "closing in Q1", "forecast for March": the first such period that has not ended.
+    func read(_ tokens: inout QuestionTokens, looksAhead: Bool) -> NamedPeriod? {
+        for index in 0..<tokens.count where !tokens[index].understood {
+            if let (period, length) = period(at: index, tokens, looksAhead) {
+                tokens.markUnderstood(index..<(index + length))
+                return period
+            }
+        }
+        return nil
+    }
+
+    private func period(at index: Int, _ tokens: QuestionTokens, _ looksAhead: Bool) -> (NamedPeriod, Int)? {
+        let word = tokens.text(index)
+        let next = tokens.text(index + 1)
+        switch word {
+        case "this", "current":
+            if let grain = Self.grains[next] { return (named(fiscal.span(of: grain, containing: asOf), grain), 2) }
+        case "last", "previous", "past", "prior":
+            if let grain = Self.grains[next] {
+                return (named(fiscal.shifted(fiscal.span(of: grain, containing: asOf), grain: grain, by: -1), grain), 2)
+            }
+            if let result = counted(index + 1, tokens, forward: false) { return (result.0, result.1 + 1) }
+        case "next", "coming", "upcoming":
+            if let grain = Self.grains[next] {
+                return (named(fiscal.shifted(fiscal.span(of: grain, containing: asOf), grain: grain, by: 1), grain), 2)
+            }
+            if let result = counted(index + 1, tokens, forward: true) { return (result.0, result.1 + 1) }
+        case "ytd": return (toDate(.year), 1)
+        case "qtd": return (toDate(.quarter), 1)
+        case "mtd": return (toDate(.month), 1)
+        case "today": return nil
+        case "year", "quarter", "month":
+            if next == "to", tokens.text(index + 2) == "date", let grain = Self.grains[word] {
+                return (toDate(grain), 3)
+            }
+        default: break
+        }
+        return calendarPeriod(at: index, tokens, looksAhead)
+    }
+
+    /// `Q3`, `Q3 2026`, `2026 Q3`, `FY2027`, `2026`, `March`, `March 2026`.
+    private func calendarPeriod(
+        at index: Int, _ tokens: QuestionTokens, _ looksAhead: Bool
+    ) -> (NamedPeriod, Int)? {
+        let word = tokens.text(index)
+        if let quarter = quarterNumber(word) {
+            if let year = year(tokens.text(index + 1)), let span = fiscal.quarter(quarter, ofYear: year) {
+                return (named(span, .quarter), 2)
+            }
+            let thisYear = fiscal.year(of: asOf)
+            let candidates = (-1...1).compactMap { fiscal.quarter(quarter, ofYear: thisYear + $0) }
+            return choose(candidates, looksAhead).map { (named($0, .quarter), 1) }
+        }
+        if let month = Self.months[word],
+            word != "may" || index > 0 && ["in", "for", "of", "last", "since"].contains(tokens.text(index - 1))
+        {
+            if let year = year(tokens.text(index + 1)), let first = CalendarDate(year: year, month: month, day: 1) {
+                return (named(fiscal.span(of: .month, containing: first), .month), 2)
+            }
+            let candidates = (-1...1).compactMap { CalendarDate(year: asOf.year + $0, month: month, day: 1) }
+                .map { fiscal.span(of: .month, containing: $0) }
+            return choose(candidates, looksAhead).map { (named($0, .month), 1) }
+        }
+        if let year = year(word) {
+            if let quarter = quarterNumber(tokens.text(index + 1)), let span = fiscal.quarter(quarter, ofYear: year) {
+                return (named(span, .quarter), 2)
+            }
+            return fiscal.year(year).map { (named($0, .year), 1) }
+        }
+        return nil
+    }
+
+    /// `12 months`, `six quarters`, `30 days`, after "last" or "next".
+    ///
+    /// Days and weeks are rolling and end with the as-of date, or begin on the day after; months, quarters and years are
+    /// whole calendar ones, the current one included and, looking back, up to the as-of date.
+    private func counted(_ index: Int, _ tokens: QuestionTokens, forward: Bool) -> (NamedPeriod, Int)? {
+        let word = tokens.text(index)
+        guard let count = Int(word) ?? Self.numbers[word], (1...1000).contains(count),
+            let grain = Self.grains[QuestionTokens.singular(tokens.text(index + 1))]
+        else { return nil }
+        let current = fiscal.span(of: grain, containing: asOf)
+        let span: DateSpan
+        switch (grain, forward) {
+        case (.day, false): span = DateSpan(asOf.adding(days: 1 - count), asOf)
+        case (.day, true): span = DateSpan(asOf.adding(days: 1), asOf.adding(days: count))
+        case (.week, false): span = DateSpan(asOf.adding(days: 1 - 7 * count), asOf)
+        case (.week, true): span = DateSpan(asOf.adding(days: 1), asOf.adding(days: 7 * count))
+        case (_, false): span = DateSpan(fiscal.shifted(current, grain: grain, by: 1 - count).first, asOf)
+        case (_, true):
+            span = DateSpan(
+                fiscal.shifted(current, grain: grain, by: 1).first,
+                fiscal.shifted(current, grain: grain, by: count).last)
+        }
+        return (NamedPeriod(span: span, grain: nil, isCurrent: false, isFuture: forward), 2)
+    }
+
+    private func toDate(_ grain: TimeGrain) -> NamedPeriod {
+        NamedPeriod(
+            span: DateSpan(fiscal.span(of: grain, containing: asOf).first, asOf), grain: grain, isCurrent: true,
+            isFuture: false)
+    }
+
+    private func named(_ span: DateSpan, _ grain: TimeGrain) -> NamedPeriod {
+        NamedPeriod(
+            span: span, grain: grain, isCurrent: span.contains(asOf) && asOf < span.last, isFuture: asOf < span.first)
+    }
+
+    /// The latest that has begun, or looking ahead the first that has not ended.
+    private func choose(_ candidates: [DateSpan], _ looksAhead: Bool) -> DateSpan? {
+        looksAhead ? candidates.first { asOf <= $0.last } : candidates.last { $0.first <= asOf }
+    }
+
+    private func quarterNumber(_ word: String) -> Int? {
+        guard word.count == 2, word.hasPrefix("q"), let number = Int(word.dropFirst()), (1...4).contains(number) else {
+            return nil
+        }
+        return number
+    }
+
+    private func year(_ word: String) -> Int? {
+        let digits = word.hasPrefix("fy") ? String(word.dropFirst(2)) : word
+        guard let number = Int(digits) else { return nil }
+        if digits.count == 4, (1990...2100).contains(number) { return number }
+        return word.hasPrefix("fy") && digits.count == 2 ? 2000 + number : nil
+    }
+}

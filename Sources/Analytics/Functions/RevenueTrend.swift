@@ -1,0 +1,162 @@
+import Core
+import Warehouse
+
+/// A measure by period: bookings unless another is asked for.
+struct RevenueTrend: CatalogueFunction {
+    let name = "get_revenue_trend"
+    let summary = """
+        A measure by day, week, month, quarter or year: bookings (won amount by close date), won_deals, average_deal_size, \
+        win_rate (all by close date), or created_deals and created_value (by created date). Periods without a deal are rows \
+        too.
+        """
+    static let measures = ["bookings", "won_deals", "average_deal_size", "win_rate", "created_deals", "created_value"]
+    let parameters: [Parameter] =
+        [
+            Parameter("measure", .choice(measures), "What is followed over time", default: "bookings"),
+            Parameter("grain", .choice(TimeGrain.allCases.map(\.rawValue)), "Length of the steps", default: "month"),
+            .filters, .conditions,
+        ] + Parameter.period("twelve months up to the as-of date where both ends are left out")
+
+    func run(_ arguments: Arguments, _ context: FunctionContext) async throws -> FunctionResult {
+        let measure = arguments.string("measure") ?? "bookings"
+        let grain = arguments.string("grain").flatMap(TimeGrain.init) ?? .month
+        let isCreated = measure.hasPrefix("created")
+        let role: Role = isCreated ? .created : .closed
+        guard context.schema.has(role) else {
+            throw CatalogueError.missingData(
+                missing: isCreated ? "created date column" : "close date column",
+                available: context.schema.roles.map(\.rawValue))
+        }
+        var scope = try arguments.scope(
+            outcomes: isCreated ? [] : measure == "win_rate" ? [.won, .lost] : [.won],
+            dateColumn: isCreated ? .created : .closed)
+        let asked = try self.span(arguments, grain, context)
+        let (span, beginning) = try await self.clipped(asked, grain, scope, context)
+        scope.from = span.first
+        scope.to = span.last
+        let periods = try self.periods(span, grain, context.fiscal)
+        let column = scope.dateColumn.rawValue
+        let value = Self.expression(measure)
+        let query =
+            SQL(
+                """
+                SELECT \(PeriodSQL.start(of: grain, column, context.fiscal)) AS period_start, \(value) AS \(measure),
+                       count(*) AS deals
+                FROM opportunities
+                WHERE 
+                """) + scope.predicate + SQL("\nGROUP BY 1\nORDER BY 1")
+        let total =
+            SQL(
+                "SELECT \(value) AS \(measure), count(*) AS deals, count(*) FILTER (WHERE amount IS NULL) AS without_amount\nFROM opportunities\nWHERE "
+            ) + scope.predicate
+        let table = try await context.warehouse.query(query)
+        let sums = try await context.warehouse.query(total)
+        var found: [CalendarDate: [Value]] = [:]
+        for row in table.rows {
+            if let start = row.first?.date { found[start] = Array(row.dropFirst()) }
+        }
+        let (label, unit) = Self.label(measure)
+        let empty: Value = measure == "win_rate" || measure == "average_deal_size" ? .null : .integer(0)
+        let rows: [[Value]] = periods.map { period in
+            let name = Value.text(context.fiscal.name(of: grain, startingOn: period.first))
+            let cells = found[period.first] ?? [empty, .integer(0)]
+            return [name, .date(period.first), (cells.first ?? .null).isNull ? empty : cells[0]] + cells.dropFirst()
+        }
+        var notes: [String] = []
+        if span != asked {
+            notes.append("The data begin on \(span.first): there is nothing to count before.")
+        }
+        if let last = periods.last, context.asOf < last.last, last.contains(context.asOf), grain != .day {
+            notes.append(
+                "\(context.fiscal.name(of: grain, startingOn: last.first)) is not over: it holds what is there up to the as-of date."
+            )
+        }
+        if measure != "win_rate", measure != "won_deals", measure != "created_deals" {
+            notes += Notes.missing(sums.value(0, "without_amount"), "deal", "an amount", "adds nothing", "add nothing")
+        }
+        var run = arguments.values
+        run["from"] = .string(span.first.description)
+        run["to"] = .string(span.last.description)
+        return FunctionResult(
+            function: name, arguments: run,
+            columns: [
+                ResultColumn("period", Names.label(grain.rawValue), .text),
+                ResultColumn("period_start", "Starts", .date),
+                ResultColumn(measure, label, unit),
+                ResultColumn("deals", measure == "win_rate" ? "Closed deals" : "Deals", .count),
+            ],
+            rows: rows, totalRowCount: rows.count,
+            totals: [
+                Total(measure, label, unit, sums.value(0, measure).isNull ? empty : sums.value(0, measure)),
+                Total("deals", "Deals", .count, sums.value(0, "deals")),
+            ] + (unit == .currency ? Total.withoutAmount(sums.value(0, "without_amount")) : []),
+            sql: [beginning, query, total].map(\.shown).joined(separator: "\n\n"),
+            sources: context.sources(["amount", "stage", column] + scope.columns), notes: notes)
+    }
+
+    /// The days asked for; by default the last twelve periods that have begun (days: 30, years: 5).
+    private func span(_ arguments: Arguments, _ grain: TimeGrain, _ context: FunctionContext) throws -> DateSpan {
+        let to = try arguments.date("to") ?? context.asOf
+        if let from = try arguments.date("from") {
+            guard from <= to else {
+                throw CatalogueError.invalidArgument(
+                    function: name, argument: "from", problem: "lies after the last day", nearest: nil)
+            }
+            return DateSpan(from, to)
+        }
+        let count = grain == .day ? 30 : grain == .year ? 5 : grain == .quarter ? 8 : 12
+        let last = context.fiscal.span(of: grain, containing: to)
+        return DateSpan(context.fiscal.shifted(last, grain: grain, by: 1 - count).first, to)
+    }
+
+    /// The span without the periods before the data begin: a period of which nothing is known is not one of zero.
+    private func clipped(
+        _ span: DateSpan, _ grain: TimeGrain, _ scope: Scope, _ context: FunctionContext
+    ) async throws -> (DateSpan, SQL) {
+        let column = scope.dateColumn.rawValue
+        let closed = scope.dateColumn == .closed ? "\nWHERE outcome IN ('won', 'lost')" : ""
+        let query = SQL("SELECT min(\(column)) AS beginning\nFROM opportunities\(closed)")
+        guard let day = try await context.warehouse.query(query).value(0, "beginning").date else {
+            return (span, query)
+        }
+        let first = context.fiscal.span(of: grain, containing: day).first
+        guard first > span.first, first <= span.last else { return (span, query) }
+        return (DateSpan(first, span.last), query)
+    }
+
+    /// Every period that the span touches, in order.
+    private func periods(_ span: DateSpan, _ grain: TimeGrain, _ fiscal: FiscalCalendar) throws -> [DateSpan] {
+        var periods: [DateSpan] = []
+        var period = fiscal.span(of: grain, containing: span.first)
+        while period.first <= span.last {
+            periods.append(period)
+            period = fiscal.shifted(period, grain: grain, by: 1)
+            guard periods.count <= 1000 else {
+                throw CatalogueError.invalidArgument(
+                    function: name, argument: "grain", problem: "gives more than 1000 steps; take a longer one",
+                    nearest: nil)
+            }
+        }
+        return periods
+    }
+
+    private static func expression(_ measure: String) -> String {
+        switch measure {
+        case "won_deals", "created_deals": "count(*)"
+        case "average_deal_size": "CAST(avg(amount) AS DOUBLE)"
+        case "win_rate": "CAST(count(*) FILTER (WHERE outcome = 'won') AS DOUBLE) / nullif(count(*), 0)"
+        default: "sum(amount)"
+        }
+    }
+
+    private static func label(_ measure: String) -> (String, Unit) {
+        switch measure {
+        case "won_deals": ("Won deals", .count)
+        case "average_deal_size": ("Average deal size", .currency)
+        case "win_rate": ("Win rate", .percent)
+        case "created_deals": ("Deals created", .count)
+        case "created_value": ("Pipeline created", .currency)
+        default: ("Bookings", .currency)
+        }
+    }
+}

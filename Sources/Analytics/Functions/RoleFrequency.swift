@@ -1,0 +1,76 @@
+import Core
+import Warehouse
+
+/// Which roles or job titles the contacts of the opportunities have.
+struct RoleFrequency: CatalogueFunction {
+    let name = "analyze_role_frequency"
+    let summary = """
+        How often each contact role (or job title) appears on opportunities, on how many distinct ones, and the win rate of \
+        the closed ones among those.
+        """
+    let parameters: [Parameter] =
+        [
+            Parameter("by", .choice(["role", "title"]), "What is counted; the one that the data has where left out"),
+            Parameter("status", .choice(["all", "open", "won", "lost"]), "Which opportunities count", default: "all"),
+            .limit(15), .filters, .conditions,
+        ] + Parameter.period("by close date")
+
+    func run(_ arguments: Arguments, _ context: FunctionContext) async throws -> FunctionResult {
+        guard context.schema.hasContacts else {
+            throw CatalogueError.missingData(missing: "contacts file", available: context.schema.datasets.map(\.name))
+        }
+        let status = arguments.string("status") ?? "all"
+        let scope = try arguments.scope(outcomes: Outcome(rawValue: status).map { [$0] } ?? [])
+        let filled = try await context.warehouse.query(
+            SQL("SELECT count(role) AS roles, count(title) AS titles, count(opportunity_id) AS linked FROM contacts"))
+        let hasRoles = (filled.value(0, "roles").integer ?? 0) > 0
+        let by = arguments.string("by") ?? (hasRoles ? "role" : "title")
+        guard (filled.value(0, by == "role" ? "roles" : "titles").integer ?? 0) > 0 else {
+            throw CatalogueError.missingData(
+                missing: "\(by) of contacts", available: [by == "role" ? "titles" : "roles"])
+        }
+        // Contacts belong to an opportunity where they name one, else to all opportunities of their account.
+        let key = (filled.value(0, "linked").integer ?? 0) > 0 ? "opportunity_id" : "account"
+        let joined =
+            SQL("FROM contacts c JOIN (SELECT * FROM opportunities WHERE ") + scope.predicate
+            + SQL(") o ON o.\(key) = c.\(key)\n")
+        let rows =
+            SQL(
+                """
+                SELECT c.\(by) AS \(by), count(*) AS contacts, count(DISTINCT o.opportunity_id) AS opportunities,
+                       CAST(count(DISTINCT o.opportunity_id) FILTER (WHERE o.outcome = 'won') AS DOUBLE)
+                         / nullif(count(DISTINCT o.opportunity_id) FILTER (WHERE o.outcome IN ('won', 'lost')), 0) AS win_rate
+
+                """) + joined
+            + SQL("WHERE c.\(by) IS NOT NULL\nGROUP BY c.\(by)\nORDER BY contacts DESC, c.\(by)\n")
+        let totals =
+            SQL(
+                """
+                SELECT count(c.\(by)) AS contacts, count(DISTINCT o.opportunity_id) AS opportunities,
+                       count(*) FILTER (WHERE c.\(by) IS NULL) AS without
+
+                """) + joined
+        let table = try await context.warehouse.query(rows)
+        let sums = try await context.warehouse.query(totals)
+        guard !table.rows.isEmpty else {
+            throw CatalogueError.noFigure(reason: "no contact with a \(by) belongs to the opportunities in question")
+        }
+        var run = arguments.values
+        run["by"] = .string(by)
+        return FunctionResult(
+            function: name, arguments: run,
+            columns: [
+                ResultColumn(by, by == "role" ? "Role" : "Title", .text), ResultColumn("contacts", "Contacts", .count),
+                ResultColumn("opportunities", "Opportunities", .count), ResultColumn("win_rate", "Win rate", .percent),
+            ],
+            rows: Array(table.rows.prefix(arguments.integer("limit") ?? 15)), totalRowCount: table.rows.count,
+            totals: [
+                Total("contacts", "Contacts with a \(by)", .count, sums.value(0, "contacts")),
+                Total("opportunities", "Opportunities with contacts", .count, sums.value(0, "opportunities")),
+            ],
+            sql: [rows, totals].map(\.shown).joined(separator: "\n\n"),
+            sources: context.sources(["stage"] + scope.columns, contacts: [key, by]),
+            notes: ["One opportunity can have several roles, so the rows add up to more than the opportunities."]
+                + Notes.missing(sums.value(0, "without"), "contact", "a \(by)", "is left out", "are left out"))
+    }
+}

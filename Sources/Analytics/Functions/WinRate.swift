@@ -1,0 +1,69 @@
+import Core
+import Warehouse
+
+/// Won ÷ (won + lost), by count.
+struct WinRate: CatalogueFunction {
+    let name = "analyze_win_rate"
+    let summary = """
+        Win rate: won ÷ (won + lost) by count, of deals closed in a period or ever; in all or by a dimension, best first unless order is lowest.
+        """
+    let parameters: [Parameter] =
+        [
+            .dimension("Group by this dimension"), .limit(50), .order,
+            Parameter(
+                "min_closed", .integer(1...1_000_000), "Only groups with at least this many closed deals", default: 1),
+            .filters, .conditions,
+        ] + Parameter.period("by close date")
+
+    func run(_ arguments: Arguments, _ context: FunctionContext) async throws -> FunctionResult {
+        let scope = try arguments.scope(outcomes: [.won, .lost])
+        let measures = """
+            CAST(count(*) FILTER (WHERE outcome = 'won') AS DOUBLE) / count(*) AS win_rate,
+                   count(*) FILTER (WHERE outcome = 'won') AS won, count(*) FILTER (WHERE outcome = 'lost') AS lost,
+                   count(*) AS closed, sum(amount) FILTER (WHERE outcome = 'won') AS won_value
+            """
+        let totals =
+            SQL("SELECT \(measures)\nFROM opportunities\nWHERE ") + scope.predicate + SQL("\nHAVING count(*) > 0")
+        let sums = try await context.warehouse.query(totals)
+        guard !sums.rows.isEmpty else {
+            throw CatalogueError.noFigure(reason: "no deal was won or lost there, so there is no win rate")
+        }
+        var columns = [
+            ResultColumn("win_rate", "Win rate", .percent), ResultColumn("won", "Won", .count),
+            ResultColumn("lost", "Lost", .count), ResultColumn("closed", "Closed", .count),
+            ResultColumn("won_value", "Won value", .currency),
+        ]
+        var statements = [totals]
+        var rows = sums.rows
+        var totalRowCount = 1
+        var notes: [String] = []
+        let dimension = arguments.dimension("dimension")
+        if let dimension {
+            let column = SQL.identifier(dimension.id)
+            let least = arguments.integer("min_closed") ?? 1
+            let grouped =
+                SQL("SELECT \(column), \(measures)\nFROM opportunities\nWHERE ") + scope.predicate
+                + SQL(
+                    "\nGROUP BY \(column)\nHAVING count(*) >= \(least)\nORDER BY win_rate \(arguments.direction), closed DESC, \(column)"
+                )
+            let table = try await context.warehouse.query(grouped)
+            totalRowCount = table.rows.count
+            rows = table.rows.prefix(arguments.integer("limit") ?? 50).map(\.withNamedGroup)
+            columns.insert(ResultColumn(dimension.id, dimension.label, .text), at: 0)
+            statements.append(grouped)
+            if least > 1 { notes.append("Groups with fewer than \(least) closed deals are left out.") }
+        }
+        return FunctionResult(
+            function: name, arguments: arguments.values, columns: columns, rows: rows, totalRowCount: totalRowCount,
+            totals: [
+                Total("win_rate", "Win rate", .percent, sums.value(0, "win_rate")),
+                Total("won", "Won deals", .count, sums.value(0, "won")),
+                Total("lost", "Lost deals", .count, sums.value(0, "lost")),
+                Total("closed", "Closed deals", .count, sums.value(0, "closed")),
+                Total("won_value", "Won value", .currency, sums.value(0, "won_value")),
+            ],
+            sql: statements.map(\.shown).joined(separator: "\n\n"),
+            sources: context.sources(["stage", "amount"] + scope.columns + (dimension.map { [$0.id] } ?? [])),
+            notes: notes)
+    }
+}

@@ -1,0 +1,104 @@
+package import Core
+package import Foundation
+import Warehouse
+
+/// Keeps rows whose dimension is one of the values, or with `exclude` those whose dimension is none of them.
+package struct Filter: Hashable, Sendable {
+    package var dimension: String
+    package var values: [String]
+    package var exclude: Bool
+
+    package init(_ dimension: String, _ values: [String], exclude: Bool = false) {
+        self.dimension = dimension
+        self.values = values
+        self.exclude = exclude
+    }
+
+    package var json: JSON {
+        ["dimension": .string(dimension), "values": .array(values.map(JSON.string)), "exclude": .boolean(exclude)]
+    }
+}
+
+/// A bound on an amount or a probability.
+package struct Condition: Hashable, Sendable {
+    package enum Measure: String, CaseIterable, Hashable, Sendable { case amount, probability }
+
+    /// "above" and "below" are strict; "at least" and "at most" include the bound.
+    package enum Operator: String, CaseIterable, Hashable, Sendable {
+        case above, below
+        case atLeast = "at_least"
+        case atMost = "at_most"
+
+        var sql: String {
+            switch self {
+            case .above: ">"
+            case .below: "<"
+            case .atLeast: ">="
+            case .atMost: "<="
+            }
+        }
+    }
+
+    package var measure: Measure
+    package var comparison: Operator
+    /// An amount in the portal's currency, or a probability as a fraction.
+    package var value: Decimal
+
+    package init(_ measure: Measure, _ comparison: Operator, _ value: Decimal) {
+        self.measure = measure
+        self.comparison = comparison
+        self.value = value
+    }
+
+    package var json: JSON {
+        ["measure": .string(measure.rawValue), "operator": .string(comparison.rawValue), "value": .decimal(value)]
+    }
+}
+
+/// Which opportunities a function looks at.
+struct Scope: Sendable {
+    /// The date that a period is about.
+    enum DateColumn: String, Sendable { case closed, created }
+
+    var outcomes: [Outcome] = []
+    var filters: [Filter] = []
+    var conditions: [Condition] = []
+    var from: CalendarDate?
+    var to: CalendarDate?
+    var dateColumn = DateColumn.closed
+
+    /// A `WHERE` clause with bound values; `TRUE` where nothing narrows.
+    var predicate: SQL {
+        var parts: [SQL] = []
+        if !outcomes.isEmpty {
+            let names = outcomes.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+            parts.append(SQL("outcome IN (\(names))"))
+        }
+        for filter in filters {
+            let column = SQL.identifier(filter.dimension)
+            let marks = Array(repeating: "?", count: filter.values.count).joined(separator: ", ")
+            let values = filter.values.map(Value.text)
+            // SQL's NOT IN drops rows whose cell is empty: they are not one of the values, so they stay.
+            parts.append(
+                filter.exclude
+                    ? SQL("(\(column) IS NULL OR \(column) NOT IN (\(marks)))", values)
+                    : SQL("\(column) IN (\(marks))", values))
+        }
+        for condition in conditions {
+            parts.append(
+                SQL("\(condition.measure.rawValue) \(condition.comparison.sql) ?", [.decimal(condition.value)]))
+        }
+        if let from { parts.append(SQL("\(dateColumn.rawValue) >= ?", [.date(from)])) }
+        if let to { parts.append(SQL("\(dateColumn.rawValue) <= ?", [.date(to)])) }
+        guard let first = parts.first else { return SQL("TRUE") }
+        return parts.dropFirst().reduce(first) { $0 + SQL("\n  AND ") + $1 }
+    }
+
+    /// The columns that the predicate reads.
+    var columns: [String] {
+        var names = filters.map(\.dimension) + conditions.map(\.measure.rawValue)
+        if !outcomes.isEmpty { names.append("stage") }
+        if from != nil || to != nil { names.append(dateColumn.rawValue) }
+        return names
+    }
+}

@@ -1,0 +1,41 @@
+package import Analyst
+package import Analytics
+package import Core
+package import Foundation
+package import Publishing
+package import Warehouse
+
+/// A portal whose data is read, ready to answer questions.
+package struct OpenPortal: Sendable {
+    package let configuration: PortalConfiguration
+    package let warehouse: Warehouse
+    /// The day that figures are told for.
+    package let asOf: CalendarDate
+    package let catalogue: Catalogue
+    package let analyst: any Analyst
+
+    /// Reads the data.
+    ///
+    /// - Parameters:
+    ///   - asOf: the day that figures are told for, in place of the configuration's.
+    ///   - now: the time at which the command runs.
+    /// - Throws: `Failure` with exit code 65 for the data, 69 where the engine is missing.
+    package static func open(
+        _ configuration: PortalConfiguration, asOf: CalendarDate? = nil, now: Date
+    ) async throws -> OpenPortal {
+        let warehouse = try await Warehouse.open(configuration.data)
+        let day = try asOf ?? configuration.day(now: now, newest: warehouse.schema.newestDate)
+        let catalogue = try await Catalogue(warehouse: warehouse, asOf: day, fiscal: configuration.fiscal)
+        return OpenPortal(
+            configuration: configuration, warehouse: warehouse, asOf: day, catalogue: catalogue,
+            analyst: OfflineAnalyst(catalogue: catalogue, format: configuration.format))
+    }
+}
+
+extension PortalConfiguration {
+    /// What the pages need of it.
+    package var site: SiteConfiguration {
+        SiteConfiguration(
+            title: title, url: url, isPublic: isPublic, format: format, language: "en", portalFolder: folder)
+    }
+}

@@ -1,0 +1,52 @@
+import Analyst
+import Analytics
+import Charts
+import Core
+
+/// Draws the blocks of an answer.
+struct EvidenceDrawing {
+    let answer: Answer
+    let format: FigureFormat
+
+    /// Nil where the block is ordinary code or names nothing.
+    ///
+    /// - Parameter line: makes the ids of the drawing unique in the page.
+    func block(_ info: String, line: Int) -> String? {
+        switch EvidenceBlock(info) {
+        case .chart(let index) where answer.visualizations.indices.contains(index):
+            chart(answer.visualizations[index], id: "c\(line)")
+        case .table(let index) where answer.functionsExecuted.indices.contains(index):
+            DataTable(call: answer.functionsExecuted[index], caption: caption(ofCall: index), format: format).html
+        default: nil
+        }
+    }
+
+    /// A chart in the two sizes that the style sheet chooses from, and its data.
+    func chart(_ visualization: Answer.Visualization, id: String, withData: Bool = true) -> String {
+        let columns = columns(visualization)
+        let table = DataTable(visualization: visualization, columns: columns, format: format)
+        guard let spec = ChartBinding.spec(visualization, columns: columns, format: format) else { return table.html }
+        let wide = SVGRenderer.svg(spec, frame: .wide, idPrefix: id + "w")
+        let narrow = SVGRenderer.svg(spec, frame: .narrow, idPrefix: id + "n")
+        let data = withData ? "<details>\n<summary>Show the data</summary>\n\(table.html)</details>\n" : ""
+        return """
+            <figure>
+            <figcaption>\(Escape.text(visualization.title))</figcaption>
+            <div class="chart-wide">\(wide)</div>
+            <div class="chart-narrow">\(narrow)</div>
+            \(data)</figure>
+
+            """
+    }
+
+    func columns(_ visualization: Answer.Visualization) -> [ResultColumn] {
+        answer.functionsExecuted.indices.contains(visualization.call)
+            ? answer.functionsExecuted[visualization.call].columns : []
+    }
+
+    /// What a table shows: the title of the chart of the same call, else how the question was read.
+    func caption(ofCall index: Int) -> String {
+        if let title = answer.visualizations.first(where: { $0.call == index })?.title { return title }
+        return answer.reading.isEmpty ? answer.question : answer.reading
+    }
+}

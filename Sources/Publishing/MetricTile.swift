@@ -1,0 +1,45 @@
+import Analyst
+import Core
+import Foundation
+
+/// A headline figure with its change.
+struct MetricTile {
+    let metric: Answer.KeyMetric
+    let format: FigureFormat
+
+    /// - Parameter href: where the evidence or the answer is; empty for a tile without a link.
+    func context(href: String) -> TemplateContext {
+        let change = self.change
+        return [
+            "label": .text(metric.label), "formatted": .text(metric.formatted), "href": .text(href),
+            "sign": .text(change?.sign ?? ""), "change": .text(change?.words ?? ""),
+        ]
+    }
+
+    /// `▲` and `Up 12% on Q3 2026`: a sign and words, so that it does not rest on colour.
+    private var change: (sign: String, words: String)? {
+        guard let previous = metric.previous?.decimal, let value = metric.value.decimal else { return nil }
+        let than = metric.previousLabel.map { " on \($0)" } ?? " on the period before"
+        let difference = value - previous
+        if difference == 0 { return ("=", "Unchanged\(than)") }
+        let direction = difference > 0 ? "Up" : "Down"
+        let sign = difference > 0 ? "▲" : "▼"
+        let size = abs(difference)
+        switch metric.unit {
+        case .percent:
+            let points = FigureFormat.rounded(size * 100, 1)
+            let text = format.full(.decimal(points), .count)
+            return (sign, "\(direction) \(text) \(points == 1 ? "point" : "points")\(than)")
+        case .currency, .count, .days, .date, .text:
+            guard previous != 0 else {
+                return (sign, "\(direction) from \(format.brief(.decimal(0), metric.unit))\(than)")
+            }
+            let ratio = size / abs(previous)
+            // Tenths of a percent only where they matter.
+            let places = ratio >= Decimal(string: "0.1", locale: nil) ?? 0 ? 0 : 1
+            let style = Decimal.FormatStyle.Percent(locale: format.locale).precision(.fractionLength(0...places))
+            let text = FigureFormat.rounded(ratio, places + 2).formatted(style)
+            return (sign, "\(direction) \(text)\(than)")
+        }
+    }
+}

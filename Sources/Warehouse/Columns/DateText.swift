@@ -1,0 +1,167 @@
+import Core
+
+/// A date as people write it, before the order of its parts is known.
+enum DateText: Equatable {
+    /// A date that only one reading fits.
+    case day(CalendarDate)
+    /// `first/second/year`: month and day, or day and month.
+    case numeric(first: Int, second: Int, year: Int)
+    case fault(CellFault)
+
+    /// Reads `2026-11-20` (also with `/` or `.`, and with a time, which is dropped), `20261120`, `11/20/2026`,
+    /// `20 Nov 2026`, `Nov 20, 2026`.
+    init(_ text: CellBytes) {
+        var scanner = Scanner(text)
+        self = scanner.read()
+    }
+
+    /// The day under an order of month and day.
+    func day(_ order: DataConfiguration.DateOrder) -> Result<CalendarDate, CellFault> {
+        switch self {
+        case .day(let day): return .success(day)
+        case .fault(let fault): return .failure(fault)
+        case .numeric(let first, let second, let year):
+            let (month, day) = order == .dayMonthYear ? (second, first) : (first, second)
+            return CalendarDate(year: year, month: month, day: day).map(Result.success) ?? .failure(.noSuchDay)
+        }
+    }
+
+    private struct Scanner {
+        private let text: CellBytes
+        private var index = 0
+
+        init(_ text: CellBytes) { self.text = text }
+
+        mutating func read() -> DateText {
+            guard let byte = peek else { return .fault(.notADate) }
+            if Scanner.isLetter(byte) { return readMonthFirst() }
+            let start = index
+            guard let first = number() else { return .fault(.notADate) }
+            let length = index - start
+            if length == 8 { return compact(first) }
+            guard let separator = peek else { return .fault(.notADate) }
+            if length == 4 {
+                guard Scanner.isSeparator(separator) else { return .fault(.notADate) }
+                index += 1
+                guard let month = number(upTo: 2), peek == separator else { return .fault(.notADate) }
+                index += 1
+                guard let day = number(upTo: 2), endsAfterTime() else { return .fault(.notADate) }
+                return date(first, month, day)
+            }
+            guard length <= 2 else { return .fault(.notADate) }
+            if let text = readDayThenMonthName(first) { return text }
+            guard Scanner.isSeparator(separator) else { return .fault(.notADate) }
+            index += 1
+            guard let second = number(upTo: 2), peek == separator else { return .fault(.notADate) }
+            index += 1
+            guard let year = readYear() else { return .fault(.notADate) }
+            if year < 0 { return .fault(.twoDigitYear) }
+            guard endsAfterTime() else { return .fault(.notADate) }
+            guard (1...31).contains(first), (1...31).contains(second), first <= 12 || second <= 12 else {
+                return .fault(.noSuchDay)
+            }
+            return .numeric(first: first, second: second, year: year)
+        }
+
+        private mutating func compact(_ number: Int) -> DateText {
+            guard endsAfterTime() else { return .fault(.notADate) }
+            return date(number / 10_000, number / 100 % 100, number % 100)
+        }
+
+        /// `20 Nov 2026`, `20-Nov-2026`; nil where no name of a month follows.
+        private mutating func readDayThenMonthName(_ day: Int) -> DateText? {
+            let start = index
+            if peek == UInt8(ascii: ".") { index += 1 }
+            skip { $0 == 0x20 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "/") }
+            guard let month = monthName() else {
+                index = start
+                return nil
+            }
+            skip { $0 == 0x20 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "/") || $0 == 0x2C || $0 == 0x2E }
+            return yearOfNamed(month: month, day: day)
+        }
+
+        /// `Nov 20, 2026`.
+        private mutating func readMonthFirst() -> DateText {
+            guard let month = monthName() else { return .fault(.notADate) }
+            skip { $0 == 0x20 || $0 == 0x2E || $0 == UInt8(ascii: "-") }
+            guard let day = number(upTo: 2) else { return .fault(.notADate) }
+            skip { $0 == 0x20 || $0 == 0x2C || $0 == UInt8(ascii: "-") }
+            return yearOfNamed(month: month, day: day)
+        }
+
+        private mutating func yearOfNamed(month: Int, day: Int) -> DateText {
+            guard let year = readYear() else { return .fault(.notADate) }
+            if year < 0 { return .fault(.twoDigitYear) }
+            return endsAfterTime() ? date(year, month, day) : .fault(.notADate)
+        }
+
+        private func date(_ year: Int, _ month: Int, _ day: Int) -> DateText {
+            CalendarDate(year: year, month: month, day: day).map(DateText.day) ?? .fault(.noSuchDay)
+        }
+
+        /// A year of four digits; -1 for one of two.
+        private mutating func readYear() -> Int? {
+            let start = index
+            guard let year = number() else { return nil }
+            switch index - start {
+            case 4: return year
+            case 2: return -1
+            default: return nil
+            }
+        }
+
+        private var peek: UInt8? { index < text.count ? text[index] : nil }
+
+        private mutating func skip(_ matches: (UInt8) -> Bool) {
+            while let byte = peek, matches(byte) { index += 1 }
+        }
+
+        /// Digits, at most eight (or `limit`) of them.
+        private mutating func number(upTo limit: Int = 8) -> Int? {
+            let start = index
+            var value = 0
+            while let byte = peek, byte >= 0x30, byte <= 0x39 {
+                guard index - start < limit else { return nil }
+                value = value * 10 + Int(byte - 0x30)
+                index += 1
+            }
+            return index > start ? value : nil
+        }
+
+        private mutating func monthName() -> Int? {
+            let start = index
+            skip(Scanner.isLetter)
+            let name = String(decoding: text[start..<index], as: UTF8.self).lowercased()
+            guard name.count >= 3 else { return nil }
+            if name == "sept" { return 9 }
+            let names = [
+                "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+                "november", "december",
+            ]
+            return names.firstIndex { $0 == name || $0.prefix(3) == name }.map { $0 + 1 }
+        }
+
+        /// Whether nothing follows but a time of day: `T10:30:00Z`, ` 10:30 AM`, ` 00:00:00.000 +02:00`.
+        private mutating func endsAfterTime() -> Bool {
+            guard let byte = peek else { return true }
+            guard byte == UInt8(ascii: "T") || byte == 0x20 || byte == 0x2C else { return false }
+            index += 1
+            skip { $0 == 0x20 }
+            guard let hour = number(upTo: 2), hour <= 24, peek == UInt8(ascii: ":") else { return false }
+            index += 1
+            guard let minute = number(upTo: 2), minute <= 59 else { return false }
+            let rest = text[index...]
+            return rest.allSatisfy { ($0 >= 0x30 && $0 <= 0x3A) || Scanner.timeBytes.contains($0) }
+        }
+
+        /// What stands in the seconds, the half of the day and the zone of a time, beside digits and colons.
+        private static let timeBytes = Array(" .+-,ZAPMUTCzapm".utf8)
+
+        private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A }
+
+        private static func isSeparator(_ byte: UInt8) -> Bool {
+            byte == UInt8(ascii: "-") || byte == UInt8(ascii: "/") || byte == UInt8(ascii: ".")
+        }
+    }
+}

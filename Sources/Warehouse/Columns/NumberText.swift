@@ -1,0 +1,186 @@
+/// Which character separates the decimals; the other one, spaces and apostrophes separate thousands.
+enum DecimalMark: Hashable, Sendable {
+    case point, comma
+
+    var byte: UInt8 { self == .point ? UInt8(ascii: ".") : UInt8(ascii: ",") }
+    var other: UInt8 { self == .point ? UInt8(ascii: ",") : UInt8(ascii: ".") }
+}
+
+/// A number as people write it, freed of its sign, currency and percent sign: `($1,234.50)`, `USD 1.200,00`, `−5 %`.
+///
+/// The grammar is closed: no exponent, no hexadecimal, no infinity.
+struct NumberText {
+    var isNegative = false
+    var hasPercentSign = false
+    /// ISO code of the currency that is written with it; `$` counts as USD.
+    var currency: String?
+    private var core: CellBytes
+
+    init?(_ text: CellBytes) {
+        core = text
+        var openParenthesis = false
+        var closedParenthesis = false
+        var signs = 0
+        while let first = core.first, !NumberText.isDigit(first), first != 0x2E, first != 0x2C {
+            if NumberText.dropSpace(&core, atStart: true) { continue }
+            if first == UInt8(ascii: "("), !openParenthesis {
+                openParenthesis = true
+                drop(first: 1)
+            } else if let (length, negative) = NumberText.sign(core) {
+                signs += 1
+                isNegative = negative
+                drop(first: length)
+            } else if let (length, code) = NumberText.currencyAtStart(core), currency == nil {
+                currency = code
+                drop(first: length)
+            } else {
+                return nil
+            }
+        }
+        while let last = core.last, !NumberText.isDigit(last) {
+            if NumberText.dropSpace(&core, atStart: false) { continue }
+            if last == UInt8(ascii: ")"), openParenthesis, !closedParenthesis {
+                closedParenthesis = true
+                drop(last: 1)
+            } else if last == UInt8(ascii: "%"), !hasPercentSign {
+                hasPercentSign = true
+                drop(last: 1)
+            } else if last == UInt8(ascii: "-") {
+                signs += 1
+                isNegative = true
+                drop(last: 1)
+            } else if core.count >= 3, let (length, _) = NumberText.sign(CellBytes(rebasing: core.suffix(3))),
+                length == 3
+            {
+                signs += 1
+                isNegative = true
+                drop(last: 3)
+            } else if let (length, code) = NumberText.currencyAtEnd(core), currency == nil {
+                currency = code
+                drop(last: length)
+            } else {
+                return nil
+            }
+        }
+        guard !core.isEmpty, signs <= 1, openParenthesis == closedParenthesis, !(openParenthesis && signs > 0) else {
+            return nil
+        }
+        if openParenthesis { isNegative = true }
+    }
+
+    /// Whether it is digits alone, four or more: a number that could have had a thousands separator and has none.
+    var isLongPlain: Bool { core.count >= 4 && core.allSatisfy(NumberText.isDigit) }
+
+    /// Whether a comma, or a point, stands in it.
+    func contains(_ mark: DecimalMark) -> Bool { core.contains(mark.byte) }
+
+    /// The number under one reading of its separators; nil where it is not one, or has more than 38 digits.
+    ///
+    /// Thousands stand in groups of three behind a first group of one to three digits that is not 0.
+    func read(_ mark: DecimalMark) -> ExactDecimal? {
+        var mantissa: Int128 = 0
+        var digits = 0
+        var significant = 0
+        var scale = 0
+        var group = 0
+        var separator: UInt8?
+        var afterMark = false
+        var index = 0
+        while index < core.count {
+            let byte = core[index]
+            if NumberText.isDigit(byte) {
+                if significant > 0 || byte != 0x30 { significant += 1 }
+                guard significant <= 38 else { return nil }
+                mantissa = mantissa * 10 + Int128(byte - 0x30)
+                digits += 1
+                group += 1
+                if afterMark { scale += 1 }
+                index += 1
+            } else if byte == mark.byte {
+                guard !afterMark, separator == nil || group == 3 else { return nil }
+                afterMark = true
+                index += 1
+            } else if let (length, kind) = NumberText.thousandsSeparator(core, index, other: mark.other) {
+                guard !afterMark, separator == nil || separator == kind else { return nil }
+                guard separator == nil ? (1...3).contains(group) && mantissa > 0 && core[0] != 0x30 : group == 3 else {
+                    return nil
+                }
+                separator = kind
+                group = 0
+                index += length
+            } else {
+                return nil
+            }
+        }
+        guard digits > 0, scale > 0 || !afterMark, afterMark || separator == nil || group == 3, scale <= 38 else {
+            return nil
+        }
+        return ExactDecimal(mantissa: isNegative ? -mantissa : mantissa, scale: scale)
+    }
+
+    private mutating func drop(first count: Int) { core = CellBytes(rebasing: core.dropFirst(count)) }
+    private mutating func drop(last count: Int) { core = CellBytes(rebasing: core.dropLast(count)) }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+
+    /// Space, no-break space (U+00A0), narrow no-break space (U+202F).
+    private static let spaces: [[UInt8]] = [[0x20], [0xC2, 0xA0], [0xE2, 0x80, 0xAF]]
+
+    private static func dropSpace(_ core: inout CellBytes, atStart: Bool) -> Bool {
+        for space in spaces where core.count > space.count {
+            if atStart, core.starts(with: space) {
+                core = CellBytes(rebasing: core.dropFirst(space.count))
+                return true
+            }
+            if !atStart, core.suffix(space.count).elementsEqual(space) {
+                core = CellBytes(rebasing: core.dropLast(space.count))
+                return true
+            }
+        }
+        return false
+    }
+
+    /// Length and meaning of a sign at the start; U+2212 is the minus of typesetting.
+    private static func sign(_ core: CellBytes) -> (length: Int, isNegative: Bool)? {
+        switch core.first {
+        case UInt8(ascii: "-"): (1, true)
+        case UInt8(ascii: "+"): (1, false)
+        case 0xE2 where core.starts(with: [0xE2, 0x88, 0x92]): (3, true)
+        default: nil
+        }
+    }
+
+    private static let symbols: [(bytes: [UInt8], code: String)] = [
+        (Array("$".utf8), "USD"), (Array("€".utf8), "EUR"), (Array("£".utf8), "GBP"), (Array("¥".utf8), "JPY"),
+    ]
+
+    private static func currencyAtStart(_ core: CellBytes) -> (length: Int, code: String)? {
+        if let symbol = symbols.first(where: { core.starts(with: $0.bytes) }) {
+            return (symbol.bytes.count, symbol.code)
+        }
+        return isoCode(core.prefix(3)).map { (3, $0) }
+    }
+
+    private static func currencyAtEnd(_ core: CellBytes) -> (length: Int, code: String)? {
+        if let symbol = symbols.first(where: { core.suffix($0.bytes.count).elementsEqual($0.bytes) }) {
+            return (symbol.bytes.count, symbol.code)
+        }
+        return isoCode(core.suffix(3)).map { (3, $0) }
+    }
+
+    private static func isoCode(_ letters: Slice<CellBytes>) -> String? {
+        letters.count == 3 && letters.allSatisfy { $0 >= 0x41 && $0 <= 0x5A }
+            ? String(decoding: letters, as: UTF8.self) : nil
+    }
+
+    /// Length and kind of a thousands separator: the other mark, a space, an apostrophe.
+    private static func thousandsSeparator(_ core: CellBytes, _ index: Int, other: UInt8) -> (length: Int, kind: UInt8)?
+    {
+        let byte = core[index]
+        if byte == other { return (1, other) }
+        if byte == UInt8(ascii: "'") { return (1, byte) }
+        let rest = core[index...]
+        if rest.starts(with: [0xE2, 0x80, 0x99]) { return (3, UInt8(ascii: "'")) }
+        return spaces.first { rest.starts(with: $0) }.map { ($0.count, 0x20) }
+    }
+}

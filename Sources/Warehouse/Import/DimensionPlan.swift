@@ -1,0 +1,143 @@
+import Core
+
+/// A dimension before its values are counted: where its text comes from.
+struct PlannedDimension {
+    var id: String
+    var label: String
+    var dataset: String
+    var header: String
+    /// SQL over `s` (the staged opportunities) or over a lookup's alias; made of our own names only.
+    var expression: String
+    /// Index of the opportunities' column that it is made of; nil for a lookup's.
+    var source: Int?
+}
+
+/// Chooses the columns that become dimensions, and names them.
+struct DimensionPlan {
+    static let maximumValues = 200
+
+    private(set) var dimensions: [PlannedDimension] = []
+    /// Names in use: at first the table's own columns.
+    private var taken: Set<String> = [
+        "opportunity_id", "name", "account", "stage", "outcome", "amount", "probability", "created", "closed", "line",
+    ]
+
+    static let roles: [Role] = [
+        .account, .owner, .stage, .product, .type, .leadSource, .forecastCategory, .nextStep, .lossReason,
+    ]
+
+    /// The dimensions of the opportunities file: those of its roles, then every other column with few values.
+    init(_ file: PreparedFile) {
+        for role in DimensionPlan.roles {
+            guard let index = file[role] else { continue }
+            taken.insert(role.rawValue)
+            append(id: role.rawValue, file, index)
+        }
+        var used = Set(file.roles.columns.values)
+        // A status that says nothing of won or lost is a column like any other.
+        if let status = file[.status], !Outcomes.isStatus(file.profile.columns[status].distinct.values.map(\.text)) {
+            used.remove(status)
+        }
+        for index in file.source.headers.indices where !used.contains(index) && DimensionPlan.isDimension(file, index) {
+            append(id: unusedID(file.source.headers[index], prefix: nil, position: index), file, index)
+        }
+        if let name = file[.name], file.profile.columns[name].parts?.isRule(among: file.profile.rowCount) == true {
+            appendNameParts(file, name: name)
+        }
+    }
+
+    /// Adds the columns of a lookup, under `alias` in the query; `prefix` goes before a name that is taken.
+    mutating func append(lookup file: PreparedFile, except key: Int, alias: String, prefix: String) -> [Int] {
+        var used: [Int] = []
+        for index in file.source.headers.indices where index != key && DimensionPlan.isDimension(file, index) {
+            let header = file.source.headers[index]
+            let plain = DimensionPlan.identifier(header, position: index)
+            let id = unusedID(header, prefix: prefix, position: index)
+            let label = id == plain ? Names.label(header) : Names.label(prefix) + " " + Names.label(header).lowercased()
+            dimensions.append(
+                PlannedDimension(
+                    id: id, label: label, dataset: file.source.snapshot.source, header: header,
+                    expression: "\(alias).c\(index)", source: nil))
+            used.append(index)
+        }
+        return used
+    }
+
+    /// Adds `product_category`, and `product` where there is none, made of names like "Category: Product".
+    private mutating func appendNameParts(_ file: PreparedFile, name index: Int) {
+        let column = "s.c\(index)"
+        let parts = [
+            ("product_category", "split_part(\(column), ': ', 1)"),
+            ("product", "substr(\(column), strpos(\(column), ': ') + 2)"),
+        ]
+        for (id, part) in parts where taken.insert(id).inserted {
+            dimensions.append(
+                PlannedDimension(
+                    id: id, label: Names.label(id), dataset: "opportunities", header: file.source.headers[index],
+                    expression: "CASE WHEN contains(\(column), ': ') THEN nullif(trim(\(part)), '') END", source: index)
+            )
+        }
+    }
+
+    mutating func remove(columns: Set<Int>) {
+        dimensions.removeAll { $0.source.map(columns.contains) ?? false }
+    }
+
+    func dimension(_ id: String) -> PlannedDimension? { dimensions.first { $0.id == id } }
+
+    private mutating func append(id: String, _ file: PreparedFile, _ index: Int) {
+        dimensions.append(
+            PlannedDimension(
+                id: id, label: Names.label(file.source.headers[index]), dataset: "opportunities",
+                header: file.source.headers[index], expression: "s.c\(index)", source: index))
+    }
+
+    /// Few values, not as many as rows, not a list of measurements, not dates.
+    private static func isDimension(_ file: PreparedFile, _ index: Int) -> Bool {
+        let profile = file.profile.columns[index]
+        let rows = file.profile.rowCount
+        let count = profile.distinct.count
+        guard !file.source.headers[index].isEmpty, count > 0, count <= maximumValues, !(rows > 20 && count == rows)
+        else {
+            return false
+        }
+        let values = profile.distinct.values.map(\.text)
+        if values.allSatisfy(isDate) { return false }
+        return !(count > 20 && values.allSatisfy(isNumber))
+    }
+
+    static func isNumber(_ text: String) -> Bool {
+        var copy = text
+        return copy.withUTF8 { bytes in
+            guard let number = NumberText(bytes) else { return false }
+            return number.read(.point) != nil || number.read(.comma) != nil
+        }
+    }
+
+    static func isDate(_ text: String) -> Bool {
+        var copy = text
+        return copy.withUTF8 { bytes in
+            if case .fault = DateText(bytes) { false } else { true }
+        }
+    }
+
+    private mutating func unusedID(_ header: String, prefix: String?, position: Int) -> String {
+        let plain = DimensionPlan.identifier(header, position: position)
+        if taken.insert(plain).inserted { return plain }
+        let base = prefix.map { "\($0)_\(plain)" } ?? plain
+        var candidate = prefix == nil ? "\(base)_2" : base
+        var number = 2
+        while !taken.insert(candidate).inserted {
+            candidate = "\(base)_\(number)"
+            number += 1
+        }
+        return candidate
+    }
+
+    /// The header in snake_case: letters and digits of ASCII, accents dropped; `column_3` where nothing is left.
+    static func identifier(_ header: String, position: Int) -> String {
+        let slug = Names.slug(header).replacing("-", with: "_")
+        guard let first = slug.utf8.first, slug != "untitled" else { return "column_\(position + 1)" }
+        return first >= 0x30 && first <= 0x39 ? "column_\(slug)" : slug
+    }
+}

@@ -1,0 +1,179 @@
+import Core
+
+/// Reads all files of a configuration into a database.
+///
+/// All of it blocks; it runs on the engine's own queue.
+struct Importer {
+    private let configuration: DataConfiguration
+    private let session: DuckDBSession
+
+    static func run(_ configuration: DataConfiguration, _ session: DuckDBSession) throws -> (Schema, QualityReport) {
+        try Importer(configuration: configuration, session: session).run()
+    }
+
+    /// The files, each read once.
+    private struct Files {
+        var opportunities: PreparedFile
+        var contacts: PreparedFile?
+        var history: PreparedFile?
+        var lookups: [(file: PreparedFile, key: Int)]
+    }
+
+    private func run() throws -> (Schema, QualityReport) {
+        let files = try prepare()
+        let opportunities = files.opportunities
+        var plan = DimensionPlan(opportunities)
+        var sides: [(expression: String, column: Int?)] = []
+        for (file, key) in files.lookups {
+            sides.append(try LookupJoin.side(of: key, file, opportunities: opportunities, dimensions: plan))
+        }
+        var staged = try StagedOpportunities(
+            opportunities, dimensions: plan, extra: Set(sides.compactMap(\.column)), nulls: configuration.nulls, session
+        )
+        let differing = try staged.foldRepeatedRows(session)
+        plan.remove(columns: differing)
+        try staged.rows.check(maximumShare: configuration.maxRejected, file: opportunities.source.file)
+        let joins = try join(files.lookups, sides, differing: differing, &plan)
+        let outcomes = try stageOutcomes(opportunities)
+        let table = try OpportunityTable(opportunities, dimensions: plan, joins: joins, outcomes: outcomes, session)
+        try refuseEmpty(opportunities)
+
+        var tables = SideTables()
+        if let contacts = files.contacts { try tables.importContacts(contacts, configuration, session) }
+        if let history = files.history { try tables.importHistory(history, configuration, session) }
+        let order = try StageOrder(
+            outcomes, configured: configuration.stages, hasHistory: files.history != nil, session)
+
+        let summary = SchemaSummary(session)
+        let dimensions = try summary.dimensions(plan.dimensions)
+        var datasets = [try summary.dataset(opportunities, rows: staged.rows, dimensions: dimensions)]
+        for file in [files.contacts, files.history].compactMap(\.self) {
+            guard let rows = tables.imports[file.name] else { continue }
+            datasets.append(try summary.dataset(file, rows: rows, dimensions: dimensions))
+        }
+        for join in joins {
+            datasets.append(try summary.dataset(join.file, rows: join.rows, dimensions: dimensions, key: join.key))
+        }
+        let schema = try schema(files, datasets, dimensions, order.stages, summary)
+        let prepared = [opportunities, files.contacts, files.history].compactMap(\.self) + files.lookups.map(\.file)
+        let report = QualityReport(
+            rejected: rejected([staged.rows] + tables.all + joins.map(\.rows)),
+            warnings: prepared.flatMap(\.warnings) + staged.warnings + joins.flatMap(\.warnings) + outcomes.warnings
+                + table.warnings + order.warnings + tables.warnings)
+        try dropStaged()
+        return (schema, report)
+    }
+
+    /// Reads every file once, and throws what is wrong with all of them together.
+    private func prepare() throws -> Files {
+        var errors: [Diagnostic] = []
+        func attempt<Result>(_ body: () throws -> Result) throws -> Result? {
+            do {
+                return try body()
+            } catch let failure as Failure {
+                errors += failure.diagnostics
+                return nil
+            }
+        }
+        let opportunities = try attempt {
+            try PreparedFile(
+                .opportunities, file: configuration.opportunities.file, mapping: configuration.opportunities.columns,
+                key: "data.opportunities", configuration)
+        }
+        func optional(_ kind: DatasetKind, _ dataset: DataConfiguration.Dataset?) throws -> PreparedFile? {
+            guard let dataset else { return nil }
+            return try attempt {
+                try PreparedFile(
+                    kind, file: dataset.file, mapping: dataset.columns, key: "data.\(kind.rawValue)", configuration)
+            }
+        }
+        let contacts = try optional(.contacts, configuration.contacts)
+        let history = try optional(.history, configuration.history)
+        var lookups: [(PreparedFile, Int)] = []
+        for (index, lookup) in configuration.lookups.enumerated() {
+            let prepared = try attempt {
+                let file = try PreparedFile(.lookup, file: lookup.file, key: "data.lookups[\(index)]", configuration)
+                return (file, try LookupJoin.keyColumn(lookup, file))
+            }
+            if let prepared { lookups.append(prepared) }
+        }
+        guard errors.isEmpty, let opportunities else { throw Failure(.data, errors) }
+        return Files(opportunities: opportunities, contacts: contacts, history: history, lookups: lookups)
+    }
+
+    /// Joins the lookups.
+    ///
+    /// One whose key differs within an opportunity gives no dimensions, as its key gives none.
+    private func join(
+        _ lookups: [(file: PreparedFile, key: Int)], _ sides: [(expression: String, column: Int?)], differing: Set<Int>,
+        _ plan: inout DimensionPlan
+    ) throws -> [LookupJoin] {
+        var joins: [LookupJoin] = []
+        for (number, (lookup, side)) in zip(lookups, sides).enumerated() {
+            let prefix =
+                lookup.file.roles.columns.first { $0.value == lookup.key }?.key.name
+                ?? DimensionPlan.identifier(lookup.file.source.headers[lookup.key], position: lookup.key)
+            let isUsable = !(side.column.map(differing.contains) ?? false)
+            let columns =
+                isUsable
+                ? plan.append(lookup: lookup.file, except: lookup.key, alias: "lookup_\(number)", prefix: prefix) : []
+            var join = try LookupJoin(
+                lookup.file, key: lookup.key, expression: side.expression, number: number, columns: columns,
+                configuration,
+                session)
+            try join.pair(session)
+            joins.append(join)
+        }
+        return joins
+    }
+
+    private func stageOutcomes(_ file: PreparedFile) throws -> StageOutcomes {
+        guard let stage = file[.stage] else { return StageOutcomes(stages: [], configured: configuration.stages) }
+        let stages = try session.execute("SELECT DISTINCT c\(stage) FROM staged ORDER BY 1").rows.compactMap {
+            $0[0].string
+        }
+        return StageOutcomes(stages: stages, configured: configuration.stages)
+    }
+
+    private func refuseEmpty(_ file: PreparedFile) throws {
+        guard try session.execute("SELECT count(*) FROM opportunities").rows[0][0] == .integer(0) else { return }
+        throw Failure(
+            .data,
+            Diagnostic(
+                id: "csv.no-rows", "the file has no row that can be read", file: file.source.file,
+                solution: "Correct the rows, or export the data again"))
+    }
+
+    private func rejected(_ imports: [RowImport]) -> [QualityReport.RejectedRow] {
+        imports.flatMap { $0.rejected.sorted { $0.line < $1.line } }
+    }
+
+    private func schema(
+        _ files: Files, _ datasets: [DatasetSummary], _ dimensions: [Dimension], _ stages: [Stage],
+        _ summary: SchemaSummary
+    ) throws -> Schema {
+        let counts = try summary.counts()
+        var roles = Role.allCases.filter { files.opportunities[$0] != nil }
+        if files.opportunities[.closed] == nil, files.opportunities.roles.columns[.actualClose] != nil {
+            roles.append(.closed)
+        }
+        return Schema(
+            datasets: datasets, roles: roles, dimensions: dimensions, stages: stages,
+            hasContacts: files.contacts != nil,
+            hasHistory: files.history != nil, opportunityCount: counts.opportunities,
+            openWithoutAmount: counts.openWithoutAmount, lostWithoutAmount: counts.lostWithoutAmount,
+            lostCount: counts.lost,
+            openCount: counts.open, wonCount: counts.won, wonWithoutAmount: counts.wonWithoutAmount,
+            newestDate: counts.newestDate)
+    }
+
+    /// Leaves nothing but the tables that the schema describes.
+    private func dropStaged() throws {
+        let tables = try session.execute("SELECT table_name FROM duckdb_tables() ORDER BY 1").rows.compactMap {
+            $0[0].string
+        }
+        for table in tables where !["opportunities", "contacts", "history"].contains(table) {
+            try session.execute("DROP TABLE \(SQL.identifier(table))")
+        }
+    }
+}

@@ -1,0 +1,126 @@
+import Core
+
+/// The opportunities as they stand in the file, typed, in table `staged`: text columns are called `c` and their index.
+struct StagedOpportunities {
+    let file: PreparedFile
+    private(set) var rows: RowImport
+    private(set) var warnings: [Diagnostic] = []
+
+    /// Imports the file; `extra` are columns that are needed although no dimension is made of them.
+    init(_ file: PreparedFile, dimensions: DimensionPlan, extra: Set<Int>, nulls: [String], _ session: DuckDBSession)
+        throws
+    {
+        self.file = file
+        var columns = [OutputColumn(name: "line", source: 0, kind: .line)]
+        var texts = extra.union(dimensions.dimensions.compactMap(\.source))
+        let textMeanings: [Meaning] = [
+            .role(.opportunityID), .role(.name), .role(.account), .role(.status), .isClosed, .isWon, .isLost,
+        ]
+        texts.formUnion(textMeanings.compactMap { file.roles.columns[$0] })
+        if let stage = file[.stage] {
+            texts.remove(stage)
+            columns.append(OutputColumn(name: "c\(stage)", source: stage, kind: .text, isRequired: true))
+        }
+        if let index = file[.amount], let format = file.amountFormat {
+            columns.append(OutputColumn(name: "amount", source: index, kind: .amount(format)))
+        }
+        if let index = file[.probability], let format = file.probabilityFormat {
+            columns.append(OutputColumn(name: "probability", source: index, kind: .probability(format)))
+        }
+        for (meaning, name) in [
+            (Meaning.role(.created), "created"), (.role(.closed), "closed"), (.actualClose, "actual_close"),
+        ] {
+            if let index = file.roles.columns[meaning] { columns.append(file.dateColumn(name, index)) }
+        }
+        columns += texts.sorted().map { OutputColumn(name: "c\($0)", source: $0, kind: .text) }
+        rows = try RowImport(file.source, nulls: nulls, into: "staged", columns, session)
+    }
+
+    /// Folds the rows of one opportunity into its first row and rejects those that disagree.
+    ///
+    /// Returns the text columns in which the rows of one opportunity differ, so that no figure may be built on them.
+    mutating func foldRepeatedRows(_ session: DuckDBSession) throws -> Set<Int> {
+        guard let id = file[.opportunityID] else { return [] }
+        try session.execute(
+            "CREATE TABLE repeated AS SELECT c\(id) AS id, min(line) AS line FROM staged WHERE c\(id) IS NOT NULL "
+                + "GROUP BY c\(id) HAVING count(*) > 1")
+        guard try session.execute("SELECT count(*) FROM repeated").rows[0][0] != .integer(0) else { return [] }
+        try rejectDisagreeing(id, session)
+        let differing = try differingColumns(id, session)
+        let folded = try session.execute(
+            "SELECT count(*) - count(DISTINCT s.c\(id)), count(DISTINCT s.c\(id)) FROM staged s JOIN repeated r ON s.c\(id) = r.id"
+        ).rows[0]
+        try session.execute(
+            "DELETE FROM staged WHERE EXISTS (SELECT 1 FROM repeated r WHERE r.id = staged.c\(id) AND r.line <> staged.line)"
+        )
+        if let extra = folded[0].integer, let count = folded[1].integer, extra > 0 {
+            warnings.append(
+                Diagnostic(
+                    .warning, id: "rows.repeated",
+                    "\(count) opportunities stand on several rows that agree; \(extra) rows are not counted again",
+                    file: file.source.file))
+        }
+        if !differing.isEmpty {
+            let headers = differing.sorted().map { file.source.headers[$0] }
+            warnings.append(
+                Diagnostic(
+                    .warning, id: "rows.differing-columns",
+                    "rows of one opportunity differ in \(headers.joined(separator: ", ")): nothing is grouped by it",
+                    file: file.source.file, solution: "Export one row an opportunity to use these columns"))
+        }
+        return differing
+    }
+
+    /// The columns in which all rows of one opportunity have to agree, in the order in which a difference is named.
+    private var agreeing: [(sql: String, index: Int)] {
+        let typed: [(Meaning, String?)] = [
+            (.role(.account), nil), (.role(.stage), nil), (.role(.amount), "amount"),
+            (.role(.probability), "probability"),
+            (.role(.created), "created"), (.role(.closed), "closed"), (.actualClose, "actual_close"),
+            (.role(.status), nil),
+            (.isClosed, nil), (.isWon, nil), (.isLost, nil),
+        ]
+        return typed.compactMap { meaning, name in
+            file.roles.columns[meaning].map { (name ?? "c\($0)", $0) }
+        }
+    }
+
+    private func differs(_ column: String) -> String {
+        "(count(DISTINCT s.\(column)) > 1 OR (count(s.\(column)) > 0 AND count(s.\(column)) < count(*)))"
+    }
+
+    private mutating func rejectDisagreeing(_ id: Int, _ session: DuckDBSession) throws {
+        let cases = agreeing.map { "WHEN \(differs($0.sql)) THEN \($0.index)" }.joined(separator: " ")
+        try session.execute(
+            "CREATE TABLE conflicting AS SELECT r.id AS id, CASE \(cases) ELSE -1 END AS source "
+                + "FROM staged s JOIN repeated r ON s.c\(id) = r.id GROUP BY r.id")
+        let found = try session.execute(
+            "SELECT s.line, f.source FROM staged s JOIN conflicting f ON s.c\(id) = f.id WHERE f.source >= 0 ORDER BY s.line"
+        )
+        for row in found.rows {
+            guard let line = row[0].integer, let source = row[1].integer else { continue }
+            rows.reject(
+                .init(
+                    file: file.source.file, line: line, column: file.source.headers[source],
+                    reason: "differs from another row of the same opportunity"))
+        }
+        try session.execute(
+            "DELETE FROM staged WHERE EXISTS (SELECT 1 FROM conflicting f WHERE f.id = staged.c\(id) AND f.source >= 0)"
+        )
+    }
+
+    private func differingColumns(_ id: Int, _ session: DuckDBSession) throws -> Set<Int> {
+        let fixed = Set(agreeing.map(\.index) + [id])
+        let staged = try session.execute("SELECT column_name FROM duckdb_columns() WHERE table_name = 'staged'")
+        let texts = staged.rows.compactMap { row in
+            row[0].string.flatMap { $0.hasPrefix("c") ? Int($0.dropFirst()) : nil }
+        }.filter { !fixed.contains($0) }.sorted()
+        guard !texts.isEmpty else { return [] }
+        let flags = texts.map { "max(d\($0))" }.joined(separator: ", ")
+        let tests = texts.map { "\(differs("c\($0)"))::INTEGER AS d\($0)" }.joined(separator: ", ")
+        let found = try session.execute(
+            "SELECT \(flags) FROM (SELECT \(tests) FROM staged s JOIN repeated r ON s.c\(id) = r.id GROUP BY r.id)")
+        guard let row = found.rows.first else { return [] }
+        return Set(zip(texts, row).filter { $0.1 == .integer(1) }.map(\.0))
+    }
+}
