@@ -5,6 +5,8 @@ package import Warehouse
 package struct Catalogue: Sendable {
     package let context: FunctionContext
     package let functions: [any CatalogueFunction]
+    /// The first close date of a won or lost deal: of a period before it nothing is known.
+    package let closedSince: CalendarDate?
 
     package var schema: Schema { context.schema }
     package var asOf: CalendarDate { context.asOf }
@@ -14,6 +16,9 @@ package struct Catalogue: Sendable {
     package init(warehouse: Warehouse, asOf: CalendarDate, fiscal: FiscalCalendar = FiscalCalendar()) async throws {
         context = FunctionContext(
             warehouse: warehouse, asOf: asOf, fiscal: fiscal, weight: try await WeightModel.make(for: warehouse))
+        closedSince = try await warehouse.query(
+            SQL("SELECT min(closed) AS first FROM opportunities WHERE outcome IN ('won', 'lost')")
+        ).value(0, "first").date
         functions = [
             TopAccounts(), TopOpportunities(), PipelineSummary(), WinRate(), StageFunnel(), PipelineForecast(),
             RevenueTrend(), CompareSegments(), SlippedDeals(), RoleFrequency(),
@@ -21,6 +26,16 @@ package struct Catalogue: Sendable {
     }
 
     package func function(_ name: String) -> (any CatalogueFunction)? { functions.first { $0.name == name } }
+
+    /// Holds the arguments of a call against the function's parameters and the data, without running it.
+    ///
+    /// - Throws: `CatalogueError` as `call` does.
+    package func check(_ name: String, _ arguments: [String: JSON]) throws {
+        guard let function = function(name) else {
+            throw CatalogueError.unknownFunction(name, nearest: Names.nearest(to: name, among: functions.map(\.name)))
+        }
+        _ = try Arguments(function: function, given: arguments, schema: schema)
+    }
 
     /// Runs a function by name.
     ///

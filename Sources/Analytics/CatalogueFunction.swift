@@ -43,7 +43,9 @@ package struct FunctionContext: Sendable {
     func sources(_ columns: [String], contacts: [String] = [], history: [String] = []) -> [String: [String]] {
         var result: [String: Set<String>] = ["opportunities": ["opportunity_id"]]
         for column in columns {
-            let dataset = schema.dimension(column)?.dataset ?? "opportunities"
+            // A dimension names its lookup by file, a dataset has a name without the extension.
+            let origin = schema.dimension(column)?.dataset ?? "opportunities"
+            let dataset = schema.datasets.first { $0.name == origin || $0.source == origin }?.name ?? origin
             result[dataset, default: []].insert(column)
         }
         if !contacts.isEmpty { result["contacts"] = Set(contacts) }

@@ -97,6 +97,8 @@ package struct ChartFrame: Sendable, Hashable {
 
     /// A column of text on a desktop screen or a printed page.
     package static let wide = ChartFrame(width: 720, maximumHeight: 380)
+    /// Half of a page on a desktop screen.
+    package static let medium = ChartFrame(width: 560, maximumHeight: 300)
     /// A phone in upright position.
     package static let narrow = ChartFrame(width: 358, maximumHeight: 300)
 

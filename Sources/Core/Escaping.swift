@@ -4,7 +4,9 @@
 package enum Escape {
     /// Text content of HTML, XML and SVG.
     ///
-    /// Control characters that XML 1.0 forbids become U+FFFD.
+    /// Control characters that XML 1.0 forbids become U+FFFD. Bidirectional embeddings, overrides and isolates are left
+    /// out: one in a name would turn round the figures behind it (Unicode Technical Report 36, "Bidirectional Text
+    /// Spoofing").
     package static func text(_ raw: String) -> String { escaped(raw, quotes: false) }
 
     /// A double-quoted attribute value of HTML, XML and SVG.
@@ -51,6 +53,7 @@ package enum Escape {
             case "\"" where quotes: result += "&quot;"
             case "'" where quotes: result += "&#39;"
             case "\t", "\n", "\r": result.unicodeScalars.append(scalar)
+            case "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}": continue
             default:
                 let value = scalar.value
                 let forbidden = value < 0x20 || value == 0xFFFE || value == 0xFFFF

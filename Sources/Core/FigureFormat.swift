@@ -17,7 +17,10 @@ package struct FigureFormat: Hashable, Sendable {
     /// Every digit: `$1,234,567`, `42.7%`, `1,204`, `63`, `20 Nov 2026`.
     ///
     /// Cents are written only where there are some.
-    package func full(_ value: Value, _ unit: Unit) -> String {
+    ///
+    /// - Parameter hasCents: whether an amount is written with cents, so that a column of them lines up; nil to let the
+    ///   amount decide.
+    package func full(_ value: Value, _ unit: Unit, hasCents: Bool? = nil) -> String {
         switch (unit, value) {
         case (_, .null): return "–"
         case (_, .text(let text)): return text
@@ -29,15 +32,22 @@ package struct FigureFormat: Hashable, Sendable {
         guard let decimal = value.decimal else { return "–" }
         switch unit {
         case .currency:
-            let whole = FigureFormat.rounded(decimal, 0) == decimal
+            let places = hasCents ?? FigureFormat.hasCents(value) ? 2 : 0
             return decimal.formatted(
-                Decimal.FormatStyle.Currency(code: currency, locale: locale).precision(.fractionLength(whole ? 0 : 2)))
+                Decimal.FormatStyle.Currency(code: currency, locale: locale).precision(.fractionLength(places))
+                    .rounded(rule: .toNearestOrAwayFromZero))
         case .percent: return percent(decimal)
-        case .count: return decimal.formatted(Decimal.FormatStyle(locale: locale).precision(.fractionLength(0...2)))
-        case .days: return decimal.formatted(Decimal.FormatStyle(locale: locale).precision(.fractionLength(0)))
+        case .count: return decimal.formatted(plain.precision(.fractionLength(0...2)))
+        case .days: return decimal.formatted(plain.precision(.fractionLength(0)))
         case .date, .text:
-            return decimal.formatted(Decimal.FormatStyle(locale: locale).precision(.fractionLength(0...6)))
+            return decimal.formatted(plain.precision(.fractionLength(0...6)))
         }
+    }
+
+    /// Whether an amount is not a whole number.
+    package static func hasCents(_ value: Value) -> Bool {
+        guard let decimal = value.decimal else { return false }
+        return rounded(decimal, 0) != decimal
     }
 
     /// For sentences: amounts from 10,000 on as `$1.25M`, `$48.3K`; days with their word.
@@ -68,9 +78,16 @@ package struct FigureFormat: Hashable, Sendable {
         return instant.formatted(style)
     }
 
+    /// Halves are rounded away from zero everywhere, as readers do it by hand.
+    private var plain: Decimal.FormatStyle {
+        Decimal.FormatStyle(locale: locale).rounded(rule: .toNearestOrAwayFromZero)
+    }
+
     /// Always one digit after the point, so that a column of rates lines up and 0.4 % is not written 0 %.
     private func percent(_ fraction: Decimal) -> String {
-        fraction.formatted(Decimal.FormatStyle.Percent(locale: locale).precision(.fractionLength(1)))
+        fraction.formatted(
+            Decimal.FormatStyle.Percent(locale: locale).precision(.fractionLength(1)).rounded(
+                rule: .toNearestOrAwayFromZero))
     }
 
     /// Three significant digits with K, M, B or T; rounded exactly, half away from zero.

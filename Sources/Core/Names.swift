@@ -16,6 +16,9 @@ package enum Names {
         return result
     }
 
+    /// Characters that a slug has at most.
+    package static let longestSlug = 60
+
     /// The name as part of a URL and of a file name: `a-z`, `0-9` and single hyphens, at most 60 of them; `untitled` where
     /// nothing is left.
     package static func slug(_ name: String) -> String {
@@ -29,10 +32,10 @@ package enum Names {
             default: if let last = result.last, last != UInt8(ascii: "-") { result.append(UInt8(ascii: "-")) }
             }
         }
-        if result.count > 60 {
-            result = Array(result.prefix(61))
+        if result.count > longestSlug {
+            result = Array(result.prefix(longestSlug + 1))
             // Cut at a whole word where there is one.
-            let cut = result.lastIndex(of: UInt8(ascii: "-")).flatMap { $0 > 30 ? $0 : nil } ?? 60
+            let cut = result.lastIndex(of: UInt8(ascii: "-")).flatMap { $0 > 30 ? $0 : nil } ?? longestSlug
             result = Array(result.prefix(cut))
         }
         while result.last == UInt8(ascii: "-") { result.removeLast() }

@@ -21,10 +21,20 @@ package struct BuildLock: ~Copyable {
         try? FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: false)
         let descriptor = open(directory + "/lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
         guard descriptor >= 0 else {
+            let code = errno
+            // O_NOFOLLOW tells a symbolic link by ELOOP.
+            if code == EISDIR || code == ELOOP {
+                throw Failure(
+                    .cannotCreate,
+                    Diagnostic(
+                        id: "portal.lock-place",
+                        "a \(code == EISDIR ? "folder" : "symbolic link") stands where the lock file belongs",
+                        file: ".broadsheet/lock", solution: "Remove it; the next build makes the file."))
+            }
             throw Failure(
                 .cannotCreate,
                 Diagnostic(
-                    id: "portal.not-writable", "cannot write the lock: \(PortalFiles.reason(errno))",
+                    id: "portal.not-writable", "cannot write the lock: \(PortalFiles.reason(code))",
                     file: ".broadsheet/lock",
                     solution: "The portal's folder must be writable; check its permissions and the free space."))
         }

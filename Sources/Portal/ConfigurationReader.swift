@@ -45,7 +45,8 @@ struct ConfigurationReader {
         let server = readServer(root)
         let data = DataSectionReader(file: file, problems: problems).read(root, folder: folder)
 
-        guard let title, let data, let timeZone else { return nil }
+        guard let title, var data, let timeZone else { return nil }
+        data.currency = format.currency
         return PortalConfiguration(
             folder: folder, title: title, url: url, isPublic: isPublic, format: format, timeZone: timeZone,
             fiscal: FiscalCalendar(startMonth: startMonth), asOf: asOf, publishContacts: publishContacts, data: data,
@@ -114,7 +115,14 @@ struct ConfigurationReader {
         case "today": return .today
         case "data": return .newestInData
         default:
-            if let day = CalendarDate(iso: text) { return .day(day) }
+            if let day = CalendarDate(iso: text) {
+                if PortalConfiguration.years.contains(day.year) { return .day(day) }
+                let years = "\(PortalConfiguration.years.lowerBound) to \(PortalConfiguration.years.upperBound)"
+                root.report(
+                    "value", "as_of", "lies outside the years \(years): \(text)",
+                    solution: "Write the day that the data was exported, such as 2026-11-20.")
+                return nil
+            }
             root.report(
                 "value", "as_of", "must be `today`, `data` or a day, not `\(text)`",
                 solution: "Write a day that exists as YYYY-MM-DD, such as 2026-11-20.")

@@ -86,8 +86,8 @@ package struct PortalBuild: Sendable {
         let questions = try chosen(options, definition.questions)
         progress(.reading)
         let portal = try await OpenPortal.open(definition.configuration, asOf: options.asOf, now: now)
-        let unknown = questions.unknownFunctions(among: portal.catalogue.functions.map(\.name))
-        if !unknown.isEmpty { throw Failure(.configuration, unknown) }
+        let wrong = questions.entries.flatMap { $0.wrongCalls(for: portal.catalogue) }
+        if !wrong.isEmpty { throw Failure(.configuration, wrong) }
         let store = EditionStore(portalFolder: folder)
         let edition = options.edition ?? PortalBuild.edition(of: portal.asOf)
         try checkOpen(edition, portal.asOf, store)
@@ -116,7 +116,9 @@ package struct PortalBuild: Sendable {
     /// The ISO week of a day: `2026-W47`.
     package static func edition(of day: CalendarDate) -> String {
         let (year, week) = day.isoWeek
-        return "\(year)-W\(week < 10 ? "0" : "")\(week)"
+        // Padded, so that the names of editions sort as their days do.
+        let digits = String(year)
+        return String(repeating: "0", count: max(0, 4 - digits.count)) + digits + "-W\(week < 10 ? "0" : "")\(week)"
     }
 
     private func chosen(_ options: Options, _ questions: QuestionList) throws -> QuestionList {

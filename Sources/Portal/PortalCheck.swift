@@ -21,10 +21,13 @@ package struct PortalCheck: Sendable {
         progress("Reading the data")
         let portal = try await OpenPortal.open(definition.configuration, now: now)
         var found = portal.warehouse.quality.warnings
-        found += definition.questions.unknownFunctions(among: portal.catalogue.functions.map(\.name))
         let entries = definition.questions.entries
         for (index, entry) in entries.enumerated() {
             try Task.checkCancellation()
+            let wrong = entry.wrongCalls(for: portal.catalogue)
+            found += wrong
+            // What its call is wrong about is told; what would come of running it is no news.
+            guard wrong.isEmpty else { continue }
             progress("[\(index + 1)/\(entries.count)] \(entry.question.text)")
             let answer = await portal.analyst.answer(entry.question) { _ in }
             guard answer.status != .answered else { continue }

@@ -5,6 +5,8 @@ package import Warehouse
 /// `broadsheet.yml`, checked.
 package struct PortalConfiguration: Sendable {
     package static let fileName = "broadsheet.yml"
+    /// Years that figures can be told for: a day outside them is a slip of the pen, or a placeholder.
+    package static let years = 1990...2100
 
     /// The day that figures are told for.
     package enum AsOf: Hashable, Sendable {

@@ -6,6 +6,19 @@ import Foundation
 package struct QuestionList: Hashable, Sendable {
     package static let folderName = "questions"
 
+    /// Line and column in the list's file, counted from 1; the column in bytes.
+    package struct Place: Hashable, Sendable {
+        package var line: Int
+        package var column: Int
+    }
+
+    /// Where a pinned call stands.
+    package struct CallPlaces: Hashable, Sendable {
+        package var function: Place
+        /// By the argument's name.
+        package var arguments: [String: Place]
+    }
+
     package struct Entry: Hashable, Sendable {
         package var question: Question
         /// The answer's name in URLs and files; unique in the portal.
@@ -14,8 +27,8 @@ package struct QuestionList: Hashable, Sendable {
         package var file: String
         /// Line of `ask`.
         package var line: Int
-        /// Lines of the functions that `calls` names, in order.
-        package var callLines: [Int]
+        /// Where the parts of `calls` stand, in order.
+        package var callPlaces: [CallPlaces]
     }
 
     package struct Section: Hashable, Sendable {
@@ -74,20 +87,5 @@ package struct QuestionList: Hashable, Sendable {
             }
         }
         return try reader.finish()
-    }
-
-    /// What is wrong with the pinned calls: functions that are none of `functions`.
-    package func unknownFunctions(among functions: [String]) -> [Diagnostic] {
-        entries.flatMap { entry in
-            zip(entry.question.calls, entry.callLines).compactMap { call, line in
-                guard !functions.contains(call.function) else { return nil }
-                let nearest = Names.nearest(to: call.function, among: functions)
-                return Diagnostic(
-                    id: "questions.unknown-function", "there is no function `\(call.function)`", file: entry.file,
-                    line: line,
-                    solution: nearest.map { "Did you mean `\($0)`?" }
-                        ?? "Known: \(functions.sorted().joined(separator: ", ")).")
-            }
-        }
     }
 }

@@ -99,11 +99,17 @@ struct QuestionListReader {
         guard let ask else { return nil }
         return QuestionList.Entry(
             question: Question(ask, chart: chart, calls: calls.map(\.call)), slug: slug ?? "", file: file.name,
-            line: mapping.place(of: "ask")?.line ?? 1, callLines: calls.map(\.line))
+            line: mapping.place(of: "ask")?.line ?? 1, callPlaces: calls.map(\.places))
     }
 
     private mutating func slug(_ mapping: YAMLMapping, _ file: YAMLFile) -> String? {
         guard let slug = mapping.text("slug") else { return nil }
+        guard slug.utf8.count <= Names.longestSlug else {
+            mapping.report(
+                "value", "slug", "must have at most \(Names.longestSlug) characters, not \(slug.utf8.count)",
+                solution: "Shorten it, or remove it: it is then made from the question's text.")
+            return nil
+        }
         guard slug == Names.slug(slug) else {
             mapping.report(
                 "value", "slug", "must be of the letters a-z, digits and single hyphens, not `\(slug)`",
@@ -140,7 +146,7 @@ struct QuestionListReader {
 
     private func calls(
         _ mapping: YAMLMapping, path: String, _ file: YAMLFile
-    ) -> [(call: Question.PinnedCall, line: Int)] {
+    ) -> [(call: Question.PinnedCall, places: QuestionList.CallPlaces)] {
         (mapping.nodes("calls") ?? []).enumerated().compactMap { index, node in
             let path = "\(path)[\(index)]"
             guard
@@ -153,18 +159,27 @@ struct QuestionListReader {
                         solution: "Name the function: `{function: get_pipeline_summary}`."))
             }
             var arguments: [String: JSON] = [:]
+            var places = QuestionList.CallPlaces(function: file.place(call.place(of: "function")), arguments: [:])
             if let node = call.node("args") {
                 switch json(node, depth: 0, file) {
-                case .object(let object): arguments = object
+                case .object(let object):
+                    arguments = object
+                    places.arguments = QuestionListReader.places(node, file)
                 default:
                     call.report(
                         "type", "args", "must be a mapping of names to values", solution: "Write `args: {limit: 5}`.")
                 }
             }
             guard let function = call.text("function") else { return nil }
-            return (
-                Question.PinnedCall(function: function, arguments: arguments), call.place(of: "function")?.line ?? 1
-            )
+            return (Question.PinnedCall(function: function, arguments: arguments), places)
+        }
+    }
+
+    /// Where the values of a mapping stand, by their keys.
+    private static func places(_ node: Node, _ file: YAMLFile) -> [String: QuestionList.Place] {
+        guard case .mapping(let mapping) = node else { return [:] }
+        return mapping.reduce(into: [:]) { places, entry in
+            if case .scalar(let key) = entry.key { places[key.string] = file.place(entry.value.mark ?? key.mark) }
         }
     }
 

@@ -54,6 +54,12 @@ struct YAMLFile {
             column: mark.map { YAMLFile.byteColumn(of: $0, lines) }, solution: solution)
     }
 
+    /// A place of this file, for what is found wrong with it later; the first line where there is no mark.
+    func place(_ mark: Mark?) -> QuestionList.Place {
+        guard let mark else { return QuestionList.Place(line: 1, column: 1) }
+        return QuestionList.Place(line: mark.line, column: YAMLFile.byteColumn(of: mark, lines))
+    }
+
     private static func isTooLarge(_ root: Node) -> Bool {
         var pending = [root]
         var seen = 0

@@ -38,7 +38,7 @@ extension SiteRenderer {
             "downloads": .list(
                 files.map { ["label": .text(SiteRenderer.downloadLabel($0.name)), "href": .text($0.name)] }),
         ]
-        context.merge(evidence(of: answer)) { _, new in new }
+        context.merge(evidence(of: answer, tabulated: prose.tabulated)) { _, new in new }
         try write(page, title: brief.headline, description: brief.ledeText, template: "answer", context)
     }
 
@@ -69,14 +69,17 @@ extension SiteRenderer {
         }
     }
 
-    private func evidence(of answer: Answer) -> TemplateContext {
+    /// - Parameter tabulated: calls whose rows the prose shows already.
+    private func evidence(of answer: Answer, tabulated: Set<Int>) -> TemplateContext {
         let words = FigureInWords(answer: answer, format: format)
         let figures = answer.figures.map { figure -> TemplateContext in
             let function = figure.call.flatMap { index in
                 answer.functionsExecuted.indices.contains(index) ? answer.functionsExecuted[index].function : nil
             }
+            let full = words.full(figure)
             return [
-                "id": .text(figure.id), "text": .text(figure.text), "full": .text(words.full(figure)),
+                "id": .text(figure.id), "text": .text(figure.text), "full": .text(full),
+                "isSame": .flag(full == figure.text),
                 "words": .text(words.description(figure)), "function": .text(function ?? ""),
             ]
         }
@@ -90,7 +93,8 @@ extension SiteRenderer {
                 "number": .text(String(index + 1)), "function": .text(call.function), "arguments": .list(arguments),
                 "hasArguments": .flag(!arguments.isEmpty), "notes": .list(call.notes.map { ["text": .text($0)] }),
                 "hasNotes": .flag(!call.notes.isEmpty), "sql": .text(call.sql), "rows": .text(table.rowCountLine ?? ""),
-                "hasTable": .flag(!call.columns.isEmpty && !call.response.isEmpty), "table": .html(table.html),
+                "hasTable": .flag(!call.columns.isEmpty && !call.response.isEmpty && !tabulated.contains(index)),
+                "table": .html(table.html),
                 "isTruncated": .flag(call.truncated),
             ]
         }
@@ -106,15 +110,17 @@ extension SiteRenderer {
         return [
             "reading": .text(answer.reading), "figures": .list(figures), "hasFigures": .flag(!figures.isEmpty),
             "calls": .list(calls), "hasCalls": .flag(!calls.isEmpty), "sources": .list(sources),
-            "hasSources": .flag(!sources.isEmpty), "analyst": .text(SiteRenderer.words(answer.analyst)),
+            "hasSources": .flag(!sources.isEmpty), "analyst": .text(SiteRenderer.words(answer)),
         ]
     }
 
-    private static func words(_ analyst: Answer.AnalystRecord) -> String {
+    private static func words(_ answer: Answer) -> String {
+        let analyst = answer.analyst
+        let verb = answer.status == .answered ? "Answered" : "Read"
         guard let model = analyst.model else {
-            return "Answered by the \(analyst.kind) analyst, without a language model."
+            return "\(verb) by the \(analyst.kind) analyst, without a language model."
         }
-        return "Answered by the \(analyst.kind) analyst with \(model)."
+        return "\(verb) by the \(analyst.kind) analyst with \(model)."
     }
 
     /// An argument as a reader sees it.

@@ -12,6 +12,8 @@ struct AnswerProse {
     /// The first paragraph without any mark-up.
     let ledeText: String
     let diagnostics: [Diagnostic]
+    /// Calls whose rows stand in the prose as a table.
+    let tabulated: Set<Int>
     /// Pages that the prose links to, with the line of the link.
     let linked: [(page: SitePath, line: Int)]
 
@@ -27,12 +29,13 @@ struct AnswerProse {
             headline = entry.answer.question
         }
 
+        tabulated = AnswerProse.tables(blocks)
         var evidence = ProseEvidence(entry.answer, file: file, format: format)
-        evidence.check(blocks, isEdited: entry.isEdited)
+        evidence.check(blocks)
         var writer = MarkdownHTML(file: file, page: page)
         writer.link = { link in evidence.isFigure(link.target) ? ProseEvidence.figureLink(link) : nil }
         if isDrawn {
-            let drawing = EvidenceDrawing(answer: entry.answer, format: format)
+            let drawing = EvidenceDrawing(answer: entry.answer, format: format, tabulated: tabulated)
             writer.fence = { info, line in drawing.block(info, line: line) }
         }
         html = writer.html(blocks)
@@ -46,5 +49,14 @@ struct AnswerProse {
         ledeText = opening?.plainText ?? ""
         diagnostics = evidence.found + writer.warnings
         linked = writer.linked
+    }
+
+    private static func tables(_ blocks: [MarkdownNode]) -> Set<Int> {
+        blocks.reduce(into: []) { found, block in
+            if case .code(let info, _) = block.kind, case .table(let index) = EvidenceBlock(info) {
+                found.insert(index)
+            }
+            found.formUnion(tables(block.children))
+        }
     }
 }

@@ -1,4 +1,5 @@
 import Core
+import Foundation
 import Warehouse
 
 /// The page on the data: sources, how their columns are read, stages, and what was left out.
@@ -55,15 +56,30 @@ extension SiteRenderer {
     private func columnContext(_ column: ColumnUse) -> TemplateContext {
         var range = ""
         if let least = column.least, let greatest = column.greatest {
-            range = least == greatest ? least : "\(least) – \(greatest)"
+            let ends = [least, greatest].map { limit($0, type: column.type) }
+            range = least == greatest ? ends[0] : ends.joined(separator: " to ")
         }
-        let use = column.use == "ignored" ? "not used" : column.use
+        let name = column.name.map(Names.label) ?? ""
+        let use =
+            switch column.use {
+            case "role": name
+            case "ignored": "Not used"
+            case "dimension" where Names.folded(name) != Names.folded(Names.label(column.header)): "Dimension: \(name)"
+            default: Names.label(column.use)
+            }
         return [
-            "header": .text(column.header), "use": .text(column.name.map { "\(use): \($0)" } ?? use),
+            "header": .text(column.header), "use": .text(use),
             "type": .text(column.type),
             "distinct": .text(count(column.distinctCount)), "empty": .text(count(column.emptyCount)),
             "range": .text(range),
         ]
+    }
+
+    /// The smallest or largest value of a column, in the portal's own way of writing dates and numbers.
+    private func limit(_ text: String, type: String) -> String {
+        if let date = CalendarDate(iso: text) { return format.day(date) }
+        guard let number = Decimal(string: text, locale: nil) else { return text }
+        return format.full(.decimal(number), type == "percent" ? .percent : .count)
     }
 
     /// What is missing from some rows, one sentence each.
@@ -73,7 +89,7 @@ extension SiteRenderer {
         ]
         return counts.filter { $0.0 > 0 }.map { number, name in
             let noun = number == 1 ? "opportunity has" : "opportunities have"
-            return ["text": .text("\(count(number)) \(name) \(noun) no amount.")]
+            return ["text": .text("\(count(number)) \(name) \(noun) no amount or zero.")]
         }
     }
 

@@ -36,19 +36,24 @@ struct DataTable {
     }
 
     /// A table in a region of its own, which scrolls sideways on a narrow screen and can be reached by keyboard.
+    ///
+    /// One with many columns is marked so that a wide page can give it more room than a column of text has.
     var html: String {
-        var out =
-            "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"\(Escape.attribute(caption))\">\n<table>\n"
+        let width = columns.count > 5 ? "table broad" : "table"
+        let name = Escape.attribute(caption)
+        var out = "<div class=\"\(width)\" role=\"region\" tabindex=\"0\" aria-label=\"\(name)\">\n<table>\n"
         out += "<caption>\(Escape.text(caption))</caption>\n<thead><tr>"
-        for column in columns { out += "<th scope=\"col\"\(numeric(column))>\(Escape.text(column.label))</th>" }
+        for column in columns { out += "<th scope=\"col\"\(headerClass(column))>\(Escape.text(column.label))</th>" }
         out += "</tr></thead>\n<tbody>\n"
-        for row in rows.prefix(DataTable.longest) {
+        let cells = columns.map { texts($0) }
+        let classes = zip(columns, cells).map { cellClass($0, $1) }
+        for row in rows.prefix(DataTable.longest).indices {
             out += "<tr>"
-            for (index, column) in columns.enumerated() {
-                let text = Escape.text(format.full(row[column.name] ?? .null, column.unit))
+            for column in columns.indices {
+                let text = Escape.text(cells[column][row])
                 out +=
-                    index == 0
-                    ? "<th scope=\"row\"\(numeric(column))>\(text)</th>" : "<td\(numeric(column))>\(text)</td>"
+                    column == 0
+                    ? "<th scope=\"row\"\(classes[column])>\(text)</th>" : "<td\(classes[column])>\(text)</td>"
             }
             out += "</tr>\n"
         }
@@ -61,9 +66,9 @@ struct DataTable {
     var markdown: String {
         var out = "| " + columns.map { MarkdownText.escaped($0.label) }.joined(separator: " | ") + " |\n"
         out += "|" + columns.map { isNumeric($0) ? "---:|" : ":---|" }.joined() + "\n"
-        for row in rows.prefix(DataTable.longest) {
-            let cells = columns.map { MarkdownText.escaped(format.full(row[$0.name] ?? .null, $0.unit)) }
-            out += "| " + cells.joined(separator: " | ") + " |\n"
+        let cells = columns.map { texts($0) }
+        for row in rows.prefix(DataTable.longest).indices {
+            out += "| " + cells.map { MarkdownText.escaped($0[row]) }.joined(separator: " | ") + " |\n"
         }
         return out
     }
@@ -104,5 +109,18 @@ struct DataTable {
         }
     }
 
-    private func numeric(_ column: ResultColumn) -> String { isNumeric(column) ? " class=\"number\"" : "" }
+    /// The cells of a column as a reader sees them: where one amount has cents, all have, so that digits line up.
+    private func texts(_ column: ResultColumn) -> [String] {
+        let values = rows.prefix(DataTable.longest).map { $0[column.name] ?? .null }
+        let hasCents = values.contains(where: FigureFormat.hasCents)
+        return values.map { format.full($0, column.unit, hasCents: hasCents) }
+    }
+
+    private func headerClass(_ column: ResultColumn) -> String { isNumeric(column) ? " class=\"number\"" : "" }
+
+    /// Figures stand flush right; dates, months and codes stay on one line, while names may wrap.
+    private func cellClass(_ column: ResultColumn, _ cells: [String]) -> String {
+        if isNumeric(column) { return " class=\"number\"" }
+        return column.unit == .date || cells.allSatisfy { $0.utf8.count <= 12 } ? " class=\"short\"" : ""
+    }
 }

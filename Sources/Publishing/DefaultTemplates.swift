@@ -7,6 +7,7 @@ enum DefaultTemplates {
         "data": text(PackageResources.data_mustache),
         "footer": text(PackageResources.footer_mustache),
         "front": text(PackageResources.front_mustache),
+        "illustration": text(PackageResources.illustration_mustache),
         "layout": text(PackageResources.layout_mustache),
         "methodology": text(PackageResources.methodology_mustache),
         "notfound": text(PackageResources.notfound_mustache),
@@ -16,6 +17,9 @@ enum DefaultTemplates {
     ]
 
     static let styles = text(PackageResources.site_css)
+
+    /// The sign of the site in a browser's tabs; without one, browsers ask for a file that is not there.
+    static let icon = PackageResources.icon_svg
 
     private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 }

@@ -144,6 +144,13 @@ package struct EditionStore: Sendable {
                 Diagnostic(
                     id: "edition.encoding", "the file is not UTF-8", file: base + ".md", solution: "Save it as UTF-8."))
         }
+        guard markdown.contains(where: { !$0.isWhitespace }) else {
+            throw Failure(
+                .configuration,
+                Diagnostic(
+                    id: "edition.empty", "the file is empty", file: base + ".md",
+                    solution: "Restore it from version control, or delete it and the JSON file beside it and build."))
+        }
         return Edition.Entry(
             slug: slug, section: section, answer: answer, markdown: markdown, markdownFile: base + ".md",
             isEdited: answer.publication?.markdownSHA256 != ContentHash.sha256(bytes))

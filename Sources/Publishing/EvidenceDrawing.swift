@@ -7,6 +7,8 @@ import Core
 struct EvidenceDrawing {
     let answer: Answer
     let format: FigureFormat
+    /// Calls whose rows stand in the prose as a table; they are not written a second time.
+    var tabulated: Set<Int> = []
 
     /// Nil where the block is ordinary code or names nothing.
     ///
@@ -14,7 +16,9 @@ struct EvidenceDrawing {
     func block(_ info: String, line: Int) -> String? {
         switch EvidenceBlock(info) {
         case .chart(let index) where answer.visualizations.indices.contains(index):
-            chart(answer.visualizations[index], id: "c\(line)")
+            chart(
+                answer.visualizations[index], id: "c\(line)",
+                withData: !tabulated.contains(answer.visualizations[index].call))
         case .table(let index) where answer.functionsExecuted.indices.contains(index):
             DataTable(call: answer.functionsExecuted[index], caption: caption(ofCall: index), format: format).html
         default: nil
@@ -22,11 +26,15 @@ struct EvidenceDrawing {
     }
 
     /// A chart in the two sizes that the style sheet chooses from, and its data.
-    func chart(_ visualization: Answer.Visualization, id: String, withData: Bool = true) -> String {
+    ///
+    /// - Parameter wide: the room on a wide screen.
+    func chart(
+        _ visualization: Answer.Visualization, id: String, withData: Bool, wide frame: ChartFrame = .wide
+    ) -> String {
         let columns = columns(visualization)
         let table = DataTable(visualization: visualization, columns: columns, format: format)
         guard let spec = ChartBinding.spec(visualization, columns: columns, format: format) else { return table.html }
-        let wide = SVGRenderer.svg(spec, frame: .wide, idPrefix: id + "w")
+        let wide = SVGRenderer.svg(spec, frame: frame, idPrefix: id + "w")
         let narrow = SVGRenderer.svg(spec, frame: .narrow, idPrefix: id + "n")
         let data = withData ? "<details>\n<summary>Show the data</summary>\n\(table.html)</details>\n" : ""
         return """
@@ -45,8 +53,13 @@ struct EvidenceDrawing {
     }
 
     /// What a table shows: the title of the chart of the same call, else how the question was read.
+    ///
+    /// Only the first call is the question itself; others are what it was compared with.
     func caption(ofCall index: Int) -> String {
         if let title = answer.visualizations.first(where: { $0.call == index })?.title { return title }
+        if index > 0, answer.functionsExecuted.indices.contains(index) {
+            return "Rows of call \(index + 1), \(answer.functionsExecuted[index].function)"
+        }
         return answer.reading.isEmpty ? answer.question : answer.reading
     }
 }

@@ -59,7 +59,10 @@ struct FigureInWords {
         case "response":
             guard parts.count > 2, let index = Int(parts[1]), call.response.indices.contains(index) else { return path }
             let row = call.response[index]
-            let label = call.columns.first { $0.name == parts[2] }?.label ?? Names.label(parts[2])
+            let column = call.columns.first { $0.name == parts[2] }
+            let label = column?.label ?? Names.label(parts[2])
+            // A name or a date says itself which row it stands in.
+            if column?.unit == .text || column?.unit == .date { return label }
             // The first column that names the row rather than measures it.
             guard
                 let key = call.columns.first(where: { ($0.unit == .text || $0.unit == .date) && $0.name != parts[2] }),

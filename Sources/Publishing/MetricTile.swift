@@ -16,10 +16,13 @@ struct MetricTile {
         ]
     }
 
-    /// `▲` and `Up 12% on Q3 2026`: a sign and words, so that it does not rest on colour.
+    /// `▲` and `Up 12% from $9.69M (Q3 2026)`: a sign and words, so that it does not rest on colour.
+    ///
+    /// Neither says whether the change is welcome: more bookings are, more overdue deals are not.
     private var change: (sign: String, words: String)? {
         guard let previous = metric.previous?.decimal, let value = metric.value.decimal else { return nil }
-        let than = metric.previousLabel.map { " on \($0)" } ?? " on the period before"
+        let before = format.brief(.decimal(previous), metric.unit)
+        let than = " from \(before) (\(metric.previousLabel ?? "the period before"))"
         let difference = value - previous
         if difference == 0 { return ("=", "Unchanged\(than)") }
         let direction = difference > 0 ? "Up" : "Down"
@@ -32,7 +35,7 @@ struct MetricTile {
             return (sign, "\(direction) \(text) \(points == 1 ? "point" : "points")\(than)")
         case .currency, .count, .days, .date, .text:
             guard previous != 0 else {
-                return (sign, "\(direction) from \(format.brief(.decimal(0), metric.unit))\(than)")
+                return (sign, "\(direction)\(than)")
             }
             let ratio = size / abs(previous)
             // Tenths of a percent only where they matter.

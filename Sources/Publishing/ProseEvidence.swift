@@ -1,7 +1,10 @@
 import Analyst
 import Core
 
-/// Holds the prose to the evidence: every figure exists and reads as the evidence says, every block can be drawn.
+/// Holds what the prose links to against the evidence: every figure exists and reads as the evidence says, every block
+/// can be drawn.
+///
+/// That the evidence itself holds, and that no number stands without it, is for `EvidenceCheck`.
 struct ProseEvidence {
     private let answer: Answer
     private let file: String
@@ -23,26 +26,20 @@ struct ProseEvidence {
         return "<a class=\"figure\" href=\"#\(Escape.attribute(id))\">\(link.html)</a>"
     }
 
-    mutating func check(_ nodes: [MarkdownNode], isEdited: Bool) {
-        for node in nodes { check(node, isEdited: isEdited) }
+    mutating func check(_ nodes: [MarkdownNode]) {
+        for node in nodes { check(node) }
     }
 
-    private mutating func check(_ node: MarkdownNode, isEdited: Bool) {
+    private mutating func check(_ node: MarkdownNode) {
         switch node.kind {
         case .link(let url):
             if case .fragment(let id) = LinkTarget(markdown: url) {
                 check(figure: id, text: node.plainText, line: node.line)
             } else {
-                check(node.children, isEdited: isEdited)
+                check(node.children)
             }
         case .code(let info, _): check(fence: info, line: node.line)
-        case .text(let text) where isEdited && text.utf8.contains(where: { (48...57).contains($0) }):
-            found.append(
-                Diagnostic(
-                    .warning, id: "figure.unbound", "a number stands in the prose without a link to its evidence",
-                    file: file, line: node.line,
-                    solution: "Write it as a figure, like [$1.25M](#f1), or in words."))
-        default: check(node.children, isEdited: isEdited)
+        default: check(node.children)
         }
     }
 

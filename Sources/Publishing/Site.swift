@@ -40,7 +40,7 @@ package enum Site {
         let edition = try store.read(newest)
         let stage = try SiteStage(portalFolder: configuration.portalFolder)
         do {
-            let renderer = try SiteRenderer(configuration, edition, templates, stage)
+            let renderer = try checked(configuration, edition, templates, stage)
             try renderer.render()
             try stage.checkLinks()
             if isPublished { try stage.publish() } else { stage.discard() }
@@ -51,5 +51,20 @@ package enum Site {
             stage.discard()
             throw error
         }
+    }
+
+    /// What is wrong with the evidence and with the pages that link to it is told at once.
+    private static func checked(
+        _ configuration: SiteConfiguration, _ edition: Edition, _ templates: TemplateSet, _ stage: SiteStage
+    ) throws -> SiteRenderer {
+        let faults = try EvidenceCheck.problems(edition, format: configuration.format)
+        let renderer: SiteRenderer
+        do {
+            renderer = try SiteRenderer(configuration, edition, templates, stage)
+        } catch let failure as Failure where failure.exitCode == .configuration {
+            throw Failure(.configuration, faults + failure.diagnostics)
+        }
+        guard faults.isEmpty else { throw Failure(.configuration, faults) }
+        return renderer
     }
 }

@@ -20,6 +20,7 @@ final class SiteRenderer {
     let templates: TemplateSet
     let stage: SiteStage
     let styleSheet: SitePath
+    let icon = SitePath("assets/icon-\(ContentHash.sha256(DefaultTemplates.icon).prefix(8)).svg")
     let briefs: [Brief]
     let authored: [AuthoredPage]
     /// Pages by the folded text of their question.
@@ -75,6 +76,7 @@ final class SiteRenderer {
 
     func render() throws {
         try stage.add(styleSheet, Array((ChartPalette.css + templates.styles).utf8))
+        try stage.add(icon, DefaultTemplates.icon)
         try renderFront()
         for index in briefs.indices { try renderAnswer(at: index) }
         for section in manifest.sections { try renderSection(section) }
@@ -90,7 +92,7 @@ final class SiteRenderer {
         try stage.add(SitePath("robots.txt"), Array(robots.utf8))
         try stage.add(SitePath("_headers"), Array(SiteRenderer.headers.utf8))
         if let sitemap = sitemap() { try stage.add(SitePath("sitemap.xml"), Array(sitemap.utf8)) }
-        try stage.add(SitePath(".gitignore"), Array("*\n!.gitignore\n".utf8))
+        try stage.add(SitePath(".gitignore"), Array(SiteStage.ignoreFile.utf8))
     }
 
     /// Renders a page's own template and puts it into the frame that all pages share.
@@ -105,20 +107,23 @@ final class SiteRenderer {
     }
 
     private func frame(_ page: SitePath, title: String, description: String) -> TemplateContext {
-        func item(_ label: String, _ target: String) -> TemplateContext {
+        let section = briefs.first { $0.page == page }?.entry.section.slug
+        func item(_ label: String, _ target: String, slug: String? = nil) -> TemplateContext {
             let target = SitePath(target)
             return [
                 "label": .text(label), "href": .text(page.link(to: target)), "isCurrent": .flag(target == page),
+                "holdsPage": .flag(slug != nil && slug == section),
             ]
         }
-        let sections = manifest.sections.map { item($0.title, "sections/\($0.slug)/index.html") }
+        let sections = manifest.sections.map { item($0.title, "sections/\($0.slug)/index.html", slug: $0.slug) }
         var about = [item("Data", "data/index.html"), item("Methodology", "methodology/index.html")]
         about += authored.filter { $0.name != AuthoredPage.methodology }.map { item($0.title, $0.name + "/index.html") }
         let isFront = page.path == "index.html"
         return [
             "language": .text(configuration.language), "siteTitle": .text(configuration.title), "title": .text(title),
             "isFront": .flag(isFront), "description": .text(description), "isHidden": .flag(!configuration.isPublic),
-            "styleSheet": .text(page.link(to: styleSheet)), "home": .text(page.link(to: SitePath("index.html"))),
+            "styleSheet": .text(page.link(to: styleSheet)), "icon": .text(page.link(to: icon)),
+            "home": .text(page.link(to: SitePath("index.html"))),
             "homeIsCurrent": .flag(isFront), "sectionLinks": .list(sections), "aboutLinks": .list(about),
             "edition": .text(manifest.edition), "editionName": .text(editionName),
             "asOf": .text(format.day(manifest.asOf)),

@@ -3,6 +3,9 @@ import Foundation
 
 /// The next state of the site, built beside the published one and put in its place in a single step.
 final class SiteStage {
+    /// Keeps the published files out of version control; and tells a site that we wrote from a folder of someone else's.
+    static let ignoreFile = "*\n!.gitignore\n"
+
     private let site: String
     private let folder: String
     private var files: Set<SitePath> = []
@@ -27,6 +30,11 @@ final class SiteStage {
                 site, "the output folder is a symbolic link", "Replace the link by a folder, or remove it.")
         default:
             throw SiteStage.refusal(site, "a file stands where the output folder belongs", "Move the file away.")
+        }
+        guard try SiteStage.isOurs(site) else {
+            throw SiteStage.refusal(
+                site, "the folder holds files that Broadsheet did not write, and publishing would remove them",
+                "Move the files away, or choose another folder for the portal.")
         }
         // Found out now rather than after all the work: a folder is replaced by renaming it in the one that holds it.
         for place in [root, site] where Disk.kind(of: place) == .folder && access(place, W_OK) != 0 {
@@ -95,6 +103,15 @@ final class SiteStage {
 
     /// Forgets what was built.
     func discard() { try? Disk.remove(folder) }
+
+    /// Whether nothing is lost when the folder is replaced: it is not there, it is empty, or it is a published site, which
+    /// carries our own ignore file.
+    private static func isOurs(_ site: String) throws -> Bool {
+        let names = try Disk.names(in: site)
+        guard names.contains(where: { $0 != ".gitignore" }) else { return true }
+        guard Disk.kind(of: site + "/.gitignore") == .file else { return false }
+        return try Disk.readIfPresent(site + "/.gitignore") == Array(ignoreFile.utf8)
+    }
 
     private func isExternal(_ link: String) -> Bool {
         ["http:", "https:", "mailto:"].contains { link.hasPrefix($0) }

@@ -47,6 +47,7 @@ struct TemplateSet {
                         solution: "Close every tag with }} and every section with its own name."))
             }
         }
+        found += TemplateSet.cycles(sources)
         if !found.isEmpty { throw Failure(.configuration, found) }
         let used = Set(sources.values.flatMap(\.tags).filter { $0.sigil == ">" }.map(\.name))
         warnings = sources.keys.filter { DefaultTemplates.pages[$0] == nil && !used.contains($0) }.sorted().map {
@@ -125,6 +126,28 @@ struct TemplateSet {
                 return Diagnostic(
                     id: "template.tag", "templates use plain names, not `\(tag.name)`", file: file, line: tag.line,
                     solution: "Open the list with a section and use the name within it.")
+            }
+        }
+    }
+
+    /// Tags that lead back to the template that they stand in: rendering it would never end.
+    private static func cycles(_ sources: [String: Source]) -> [Diagnostic] {
+        func parts(_ name: String) -> [TemplateTag] { sources[name]?.tags.filter { "><".contains($0.sigil) } ?? [] }
+        func reaches(_ start: String, _ target: String) -> Bool {
+            var queue = [start]
+            var seen: Set<String> = []
+            while let next = queue.popLast() {
+                if next == target { return true }
+                if seen.insert(next).inserted { queue += parts(next).map(\.name) }
+            }
+            return false
+        }
+        return sources.sorted { $0.key < $1.key }.flatMap { name, source in
+            parts(name).filter { reaches($0.name, name) }.map { tag in
+                let way = tag.name == name ? "" : " by way of `\(tag.name)`"
+                return Diagnostic(
+                    id: "template.cycle", "the template includes itself\(way)", file: source.file, line: tag.line,
+                    solution: "Remove the tag, here or in the template that leads back.")
             }
         }
     }

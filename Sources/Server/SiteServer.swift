@@ -37,11 +37,30 @@ package struct SiteServer: Sendable {
         } catch let failure as Failure {
             throw failure
         } catch {
+            let (reason, solution) = SiteServer.words(for: error)
             throw Failure(
                 .inputOutput,
                 Diagnostic(
-                    id: "serve.listen", "cannot listen on \(host), port \(port): \(error)",
-                    solution: "Stop what listens there, or choose another port with --port."))
+                    id: "serve.listen", "cannot listen on \(host), port \(port): \(reason)", solution: solution))
+        }
+    }
+
+    /// Why an address cannot be listened on, and what to do.
+    ///
+    /// The number of the error is read from its text: its type belongs to a library below the one that serves.
+    private static func words(for error: any Error) -> (reason: String, solution: String) {
+        let text = "\(error)"
+        switch text.firstMatch(of: /errno: (\d+)/).flatMap({ Int32($0.1) }) {
+        case EADDRINUSE:
+            return ("the port is in use", "Stop what listens there, or choose another port with --port.")
+        case EACCES:
+            return ("the system does not allow it", "Choose a port from 1024 on with --port.")
+        case EADDRNOTAVAIL:
+            return ("this machine has no such address", "Choose one that it has with --host, such as 127.0.0.1.")
+        case let code?: return (String(cString: strerror(code)), "Choose another address or port.")
+        case nil where text.contains("UnknownHost"):
+            return ("there is no such host", "Choose an address of this machine with --host, such as 127.0.0.1.")
+        case nil: return (text, "Choose another address with --host or another port with --port.")
         }
     }
 }

@@ -57,12 +57,14 @@ package struct DataConfiguration: Hashable, Sendable {
     package var nulls: [String]
     /// The share of a file's rows that may be rejected before the build stops: 0.01 is 1 %.
     package var maxRejected: Double
+    /// ISO 4217 code of the portal's currency, which amounts written in another one contradict; nil to compare nothing.
+    package var currency: String?
 
     package init(
         folder: String, opportunities: Dataset, contacts: Dataset? = nil, history: Dataset? = nil,
         lookups: [Lookup] = [],
         stages: Stages? = nil, dateFormat: DateOrder? = nil, nulls: [String] = ["null", "n/a", "-"],
-        maxRejected: Double = 0.01
+        maxRejected: Double = 0.01, currency: String? = nil
     ) {
         self.folder = folder
         self.opportunities = opportunities
@@ -73,5 +75,6 @@ package struct DataConfiguration: Hashable, Sendable {
         self.dateFormat = dateFormat
         self.nulls = nulls
         self.maxRejected = maxRejected
+        self.currency = currency
     }
 }

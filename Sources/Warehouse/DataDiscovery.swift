@@ -5,7 +5,8 @@ import Foundation
 package enum DataDiscovery {
     /// What was found.
     package struct Proposal: Hashable, Sendable {
-        /// The files by their names in the folder; `stages` is not set.
+        /// The files by their names in the folder; `stages` is not set, and `dateFormat` is nil also where the dates leave
+        /// the order open and the build asks for it.
         package var configuration: DataConfiguration
         /// The stages with their counts: the open ones in their usual order, then won, then lost.
         package var stages: [Stage]
@@ -15,37 +16,45 @@ package enum DataDiscovery {
 
     /// Looks at the files of `folder` whose names end in `.csv`.
     ///
-    /// Throws `Failure(.data)` where none of them can be the opportunities.
+    /// Throws `Failure(.data)` where none of them can be the opportunities, with what is wrong with each.
     package static func propose(folder: String) throws -> Proposal {
         let names = try csvFiles(folder)
         var sources: [SourceFile] = []
-        var warnings: [Diagnostic] = []
+        var unreadable: [Diagnostic] = []
         for name in names {
             do {
                 sources.append(try SourceFile(try FileSnapshot(file: name, folder: folder, key: "data")))
             } catch {
-                warnings += error.diagnostics.map { diagnostic in
-                    var warning = diagnostic
-                    warning.severity = .warning
-                    return warning
-                }
+                unreadable += error.diagnostics
             }
         }
         var configuration = DataConfiguration(folder: folder, opportunities: .init(file: ""))
-        let (opportunities, others) = try chooseOpportunities(sources, &configuration, &warnings)
+        let choice = try OpportunityChoice(sources, unreadable: unreadable, configuration)
+        let opportunities = choice.file
+        var warnings = unreadable.map(\.asWarning) + choice.warnings
         configuration.opportunities.file = opportunities.source.file
         var lookups: [SourceFile] = []
-        for source in others {
-            let history = roles(.history, source)
+        var taken = [opportunities.source]
+        for source in choice.others {
+            if let twin = taken.first(where: { haveSameColumns($0, source) }) {
+                warnings.append(
+                    Diagnostic(
+                        .warning, id: "init.same-columns",
+                        "this file has the same columns as \(twin.file): only one file is read", file: source.file,
+                        solution: "Join them into one where both belong to the portal"))
+                continue
+            }
+            // A second file of opportunities is no table to look something up in.
+            if choice.candidates.contains(source.file) { continue }
             let contacts = roles(.contacts, source)
-            if history[.opportunityID] != nil, history[.stage] != nil, history[.entered] != nil,
-                configuration.history == nil
-            {
+            if isHistory(source), configuration.history == nil {
                 configuration.history = .init(file: source.file)
+                taken.append(source)
             } else if contacts[.title] != nil || contacts[.role] != nil,
                 contacts[.opportunityID] != nil || contacts[.account] != nil, configuration.contacts == nil
             {
                 configuration.contacts = .init(file: source.file)
+                taken.append(source)
             } else {
                 lookups.append(source)
             }
@@ -67,7 +76,25 @@ package enum DataDiscovery {
         return Proposal(configuration: configuration, stages: stages, warnings: warnings)
     }
 
+    /// Whether the headers are the same, in whatever order, case and spacing.
+    private static func haveSameColumns(_ left: SourceFile, _ right: SourceFile) -> Bool {
+        Set(left.headers.map(Names.folded)) == Set(right.headers.map(Names.folded))
+    }
+
+    static func isHistory(_ source: SourceFile) -> Bool {
+        let history = roles(.history, source)
+        return history[.opportunityID] != nil && history[.stage] != nil && history[.entered] != nil
+    }
+
     private static func csvFiles(_ folder: String) throws(Failure) -> [String] {
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), !isFolder.boolValue {
+            throw Failure(
+                .data,
+                Diagnostic(
+                    id: "init.not-a-folder", "this is a file, not a folder", file: folder,
+                    solution: "Give the folder that the file lies in"))
+        }
         let found = try? FileManager.default.contentsOfDirectory(atPath: folder)
         let names = (found ?? []).filter { $0.lowercased().hasSuffix(".csv") && !$0.hasPrefix(".") }.sorted()
         guard names.isEmpty else { return names }
@@ -79,62 +106,9 @@ package enum DataDiscovery {
                 solution: "Export the opportunities as CSV into this folder"))
     }
 
-    private static func roles(_ kind: DatasetKind, _ source: SourceFile) -> RoleRecognition {
+    static func roles(_ kind: DatasetKind, _ source: SourceFile) -> RoleRecognition {
         RoleRecognition(
             kind: kind, headers: source.headers, mapping: [:], file: source.file, key: "data.\(kind.rawValue)")
-    }
-
-    /// The file with a stage and an amount; of several, the one with an account, then the one with most rows.
-    private static func chooseOpportunities(
-        _ sources: [SourceFile], _ configuration: inout DataConfiguration, _ warnings: inout [Diagnostic]
-    ) throws -> (PreparedFile, [SourceFile]) {
-        var best: (file: PreparedFile, score: [Int])?
-        var errors: [Diagnostic] = []
-        for source in sources {
-            let found = roles(.opportunities, source)
-            guard found[.stage] != nil, found[.amount] != nil else { continue }
-            do {
-                let file = try prepare(source.file, &configuration, &warnings)
-                let score = [file[.account] == nil ? 0 : 1, file.profile.rowCount]
-                if best.map({ $0.score.lexicographicallyPrecedes(score) }) ?? true { best = (file, score) }
-            } catch let failure as Failure {
-                errors += failure.diagnostics
-            }
-        }
-        if let best { return (best.file, sources.filter { $0.file != best.file.source.file }) }
-        if !errors.isEmpty { throw Failure(.data, errors) }
-        let diagnostics = sources.map { source in
-            Diagnostic(
-                id: "init.no-opportunities",
-                "these columns are not those of opportunities: \(source.headers.joined(separator: ", "))",
-                file: source.file, line: source.headerLine)
-        }
-        throw Failure(
-            .data,
-            diagnostics + [
-                Diagnostic(
-                    id: "init.no-opportunities", "no file has both a stage and an amount", file: configuration.folder,
-                    solution:
-                        "Export the opportunities with columns such as Stage and Amount, or write broadsheet.yml by hand"
-                )
-            ])
-    }
-
-    /// Reads the file; where its dates leave the order open, month first is proposed, for a person to check.
-    private static func prepare(
-        _ file: String, _ configuration: inout DataConfiguration, _ warnings: inout [Diagnostic]
-    ) throws -> PreparedFile {
-        do {
-            return try PreparedFile(.opportunities, file: file, key: "data.opportunities", configuration)
-        } catch let failure as Failure where failure.diagnostics.allSatisfy({ $0.id == "date.ambiguous" }) {
-            configuration.dateFormat = .monthDayYear
-            warnings.append(
-                Diagnostic(
-                    .warning, id: "init.date-format",
-                    "the dates may be month/day/year or day/month/year; MDY is proposed",
-                    file: file, solution: "Check `data.date_format` in broadsheet.yml"))
-            return try PreparedFile(.opportunities, file: file, key: "data.opportunities", configuration)
-        }
     }
 
     /// The header of the column that has one row for each value and most of the values of the opportunities' column.

@@ -153,11 +153,14 @@ package struct Schema: Hashable, Sendable, Codable {
     package var wonWithoutAmount: Int
     /// Newest created date, or close date of a won or lost deal: `as_of: data`.
     package var newestDate: CalendarDate?
+    /// Columns that nothing can be grouped by: dimension id (`lead_source`) → why, in one sentence without a full stop.
+    package var droppedDimensions: [String: String]
 
     package init(
         datasets: [DatasetSummary], roles: [Role], dimensions: [Dimension], stages: [Stage], hasContacts: Bool,
         hasHistory: Bool, opportunityCount: Int, openWithoutAmount: Int, lostWithoutAmount: Int, lostCount: Int,
-        openCount: Int, wonCount: Int, wonWithoutAmount: Int, newestDate: CalendarDate?
+        openCount: Int, wonCount: Int, wonWithoutAmount: Int, newestDate: CalendarDate?,
+        droppedDimensions: [String: String] = [:]
     ) {
         self.datasets = datasets
         self.roles = roles
@@ -173,6 +176,7 @@ package struct Schema: Hashable, Sendable, Codable {
         self.wonCount = wonCount
         self.wonWithoutAmount = wonWithoutAmount
         self.newestDate = newestDate
+        self.droppedDimensions = droppedDimensions
     }
 
     package func dimension(_ id: String) -> Dimension? { dimensions.first { $0.id == id } }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Core
 import Dispatch
 import Foundation
+import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -13,31 +14,55 @@ import Foundation
 enum CommandRun {
     /// Runs `work`, prints what it throws and ends the process with its exit code.
     ///
-    /// SIGINT and SIGTERM cancel the work; a second one ends the process at once.
+    /// SIGINT, SIGTERM and SIGHUP cancel the work; a second one ends the process at once. Under `nohup` SIGHUP stays
+    /// ignored.
     static func perform(_ work: @escaping @Sendable () async throws -> Core.ExitCode) async throws {
         ignoreBrokenPipes()
-        let task = Task { try await work() }
-        let signals = [SIGINT, SIGTERM].map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler {
-                task.cancel()
-                signal(number, SIG_DFL)
-            }
-            source.resume()
-            return source
+        // The work begins when the signals are watched: one that comes before would kill the process.
+        let (start, starter) = AsyncStream.makeStream(of: Never.self)
+        let task = Task {
+            for await _ in start {}
+            return try await work()
+        }
+        let signals = [SIGINT, SIGTERM, SIGHUP].compactMap { number in
+            let before = signal(number, SIG_IGN)
+            return number == SIGHUP && isIgnored(before) ? nil : watch(number, on: .global()) { task.cancel() }
         }
         defer { signals.forEach { $0.cancel() } }
+        starter.finish()
         try await finish { try await task.value }
     }
 
-    /// The same without signals, for a server, which has its own way to end.
+    /// The same for a server, which ends by itself on SIGINT and SIGTERM: only the exit code tells SIGINT.
     static func performServing(_ work: @escaping @Sendable () async throws -> Void) async throws {
         ignoreBrokenPipes()
+        let interrupted = Mutex(false)
+        let queue = DispatchQueue(label: "broadsheet.signals")
+        let source = watch(SIGINT, on: queue) { interrupted.withLock { $0 = true } }
+        defer { source.cancel() }
         try await finish {
             try await work()
-            return .done
+            // What the signal started may be over before its handler here has run.
+            queue.sync {}
+            return interrupted.withLock { $0 } ? .interrupted : .done
         }
+    }
+
+    /// Calls `first` when the signal arrives; the next one ends the process.
+    private static func watch(
+        _ number: Int32, on queue: DispatchQueue, _ first: @escaping @Sendable () -> Void
+    ) -> any DispatchSourceSignal {
+        let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+        source.setEventHandler {
+            first()
+            signal(number, SIG_DFL)
+        }
+        source.resume()
+        return source
+    }
+
+    private static func isIgnored(_ handler: sighandler_t?) -> Bool {
+        unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
     }
 
     private static func finish(_ work: () async throws -> Core.ExitCode) async throws {

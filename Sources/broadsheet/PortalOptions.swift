@@ -1,6 +1,7 @@
 import ArgumentParser
 import Core
 import Foundation
+import Portal
 
 /// The option that all commands on a portal have.
 struct PortalOptions: ParsableArguments {
@@ -24,6 +25,10 @@ struct AsOfOptions: ParsableArguments {
             throw ValidationError(
                 "'\(Escape.terminal(text))' is not a day; write it as YYYY-MM-DD, such as 2026-11-20.")
         }
+        guard PortalConfiguration.years.contains(day.year) else {
+            let years = PortalConfiguration.years
+            throw ValidationError("\(text) lies outside the years \(years.lowerBound) to \(years.upperBound).")
+        }
         return day
     }
 }
@@ -43,6 +48,15 @@ enum Paths {
         }
         return "/" + parts.joined(separator: "/")
     }
+
+    /// Whether something other than a folder lies there.
+    static func isFile(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
+    }
+
+    /// The folder that holds a file, both absolute.
+    static func parent(_ path: String) -> String { (path as NSString).deletingLastPathComponent }
 
     /// The way from one absolute folder to another; `.` where they are the same.
     static func relative(_ target: String, from folder: String) -> String {

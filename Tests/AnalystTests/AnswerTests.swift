@@ -148,3 +148,42 @@ import Testing
         #expect(answer.answer.hasPrefix("**3 Rivers \\[42\\]**"))
     }
 }
+
+/// What an analyst would not say.
+@Suite struct HonestyTests {
+    private func answer(_ question: String) async throws -> String {
+        let answer = await OfflineAnalyst(catalogue: try await SmallCRM.catalogue(), format: FigureFormat())
+            .answer(Question(question)) { _ in }
+        return answer.answer
+    }
+
+    @Test func aPartOfAPeriodIsNoExtreme() async throws {
+        // The data begin on 11 March 2026: the first quarter is known in part, the fourth is not over.
+        let text = try await answer("How have bookings developed by quarter?")
+        #expect(text.contains("The data begin on [Mar 11, 2026]"))
+        #expect(!text.contains("lowest [Q1 2026]"))
+    }
+
+    @Test func rolesInWonDealsAreNotSaidToWin() async throws {
+        let text = try await answer("Which contact roles are most frequent in won deals?")
+        #expect(!text.contains("won most often"))
+    }
+}
+
+@Suite struct DroppedColumnTests {
+    @Test func aColumnThatCannotBeUsedIsExplained() async throws {
+        let rows = """
+            opportunity_id,account,owner,stage,amount,close_date
+            1,A,Ann,Won,10,2026-10-05
+            1,A,Bob,Won,10,2026-10-05
+            2,B,Ann,Proposal,20,2026-12-05
+
+            """
+        let warehouse = try await SmallCRM.warehouse(opportunities: rows, contacts: nil, history: nil)
+        let catalogue = try await Catalogue(warehouse: warehouse, asOf: SmallCRM.asOf)
+        let answer = await OfflineAnalyst(catalogue: catalogue, format: FigureFormat())
+            .answer(Question("Bookings by owner")) { _ in }
+        #expect(answer.status == .unanswerable)
+        #expect(answer.answer.contains("Figures cannot be broken down by owner"))
+    }
+}

@@ -100,6 +100,7 @@ import Warehouse
         #expect(deals.count == 1500)
 
         let pipeline = try await catalogue.call("get_pipeline_summary", ["dimension": "region"])
+        #expect(pipeline.sources["accounts"] == ["region"])
         #expect(cents(pipeline.total("pipeline")) == open.compactMap(\.cents).reduce(0, +))
         #expect(
             cents(pipeline.total("weighted_pipeline")) == open.reduce(0) { $0 + ($1.cents ?? 0) * $1.probability } / 100

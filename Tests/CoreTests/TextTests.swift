@@ -19,6 +19,9 @@ import Testing
         let format = FigureFormat()
         #expect(format.full(.number(0.4271), .percent) == "42.7%")
         #expect(format.full(.number(0.5), .percent) == "50.0%")
+        #expect(format.full(.decimal(try #require(Decimal(string: "0.125"))), .currency) == "$0.13")
+        #expect(format.full(.decimal(try #require(Decimal(string: "0.0125"))), .percent) == "1.3%")
+        #expect(format.full(.number(2.5), .days) == "3")
         #expect(format.brief(.number(1.0), .days) == "1 day")
         #expect(format.brief(.number(91.6), .days) == "92 days")
         #expect(format.full(.integer(12_345), .count) == "12,345")
@@ -39,6 +42,9 @@ import Testing
     @Test func escaping() {
         #expect(Escape.text("<svg/onload=alert(1)>&\u{0}") == "&lt;svg/onload=alert(1)&gt;&amp;\u{FFFD}")
         #expect(Escape.attribute("\"'") == "&quot;&#39;")
+        // An override would turn "$12" behind the name into "21$".
+        #expect(Escape.text("Ac\u{202E}me\u{2066} 12 شركة") == "Acme 12 شركة")
+        #expect(Escape.attribute("\u{202A}\u{2069}Acme") == "Acme")
         #expect(Escape.terminal("a\u{1B}[31mb\u{202E}c\n") == "a\\u{1b}[31mb\\u{202e}c\\u{a}")
     }
 

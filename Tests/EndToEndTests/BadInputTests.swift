@@ -63,7 +63,16 @@ import Testing
         Case(
             "an unknown function", "questions/10-pipeline.yml",
             "section: S\nquestions:\n  - ask: Q?\n    calls: [{function: get_pipeline_sumary}]\n", 78,
-            "questions/10-pipeline.yml:4: error: there is no function", "Did you mean `get_pipeline_summary`?"),
+            "questions/10-pipeline.yml:4:24: error: there is no function", "Did you mean `get_pipeline_summary`?"),
+        Case(
+            "wrong arguments", "questions/10-pipeline.yml",
+            "section: S\nquestions:\n  - ask: Q?\n    calls: [{function: get_top_accounts_by_value, args: {limit: 0, lmit: 1}}]\n",
+            78, "questions/10-pipeline.yml:4:65: error: get_top_accounts_by_value: `limit`",
+            "questions/10-pipeline.yml:4:74: error: get_top_accounts_by_value: `lmit`", "Did you mean `limit`?"),
+        Case(
+            "a day before all data", "broadsheet.yml",
+            SmallPortal.configuration.replacing("2026-11-20", with: "0001-01-01") + "\n", 78,
+            "broadsheet.yml:2:8: error: `as_of`"),
         Case("no list", "questions/10-pipeline.yml", nil, 78, "questions/"),
     ]
 
@@ -105,6 +114,35 @@ import Testing
         }
     }
 
+    @Test func doesNotReplaceAFolderOfSomeoneElse() async throws {
+        try await SmallPortal.with { portal in
+            try portal.write("years of work", to: "site/thesis.txt")
+            let build = try await portal.run("build")
+            #expect(build.code == 73, "\(build.errors)")
+            #expect(build.errors.contains("Move the files away"))
+            #expect(try portal.read("site/thesis.txt") == "years of work")
+        }
+    }
+
+    @Test func holdsAnEditionToItsEvidence() async throws {
+        try await SmallPortal.with { portal in
+            #expect(try await portal.run("build").code == 0)
+            let before = try portal.tree("site")
+            let base = "content/editions/2026-W47/pipeline"
+            let evidence = try portal.read(base + ".json")
+            try portal.write(evidence.replacing("\"value\" : 600.5", with: "\"value\" : 900.5"), to: base + ".json")
+            let changed = try await portal.run("render")
+            #expect(changed.code == 78)
+            #expect(changed.errors.contains(base + ".json: error: figure f"))
+            try portal.write(evidence, to: base + ".json")
+            try portal.write(try portal.read(base + ".md") + "\nThat is 7 % more.\n", to: base + ".md")
+            let edited = try await portal.run("render")
+            #expect(edited.code == 78)
+            #expect(edited.errors.contains(/pipeline\.md:\d+: error: the prose has a figure without evidence: 7/))
+            #expect(try portal.tree("site") == before)
+        }
+    }
+
     @Test func tellsThatAnotherBuildIsRunning() async throws {
         try await SmallPortal.with { portal in
             #expect(try await portal.run("build").code == 0)
@@ -139,6 +177,16 @@ import Testing
             }
             #expect(build.code == 130, "\(build.errors)")
             #expect(try portal.tree("site") == before)
+            // The terminal that it ran in was closed.
+            let left = try await CommandLineTool.run(["build"], in: portal.folder) { process, errors in
+                while process.isRunning, (try? CommandLineTool.text(of: errors))?.contains("Reading") != true {
+                    usleep(2_000)
+                }
+                kill(process.processIdentifier, SIGHUP)
+            }
+            #expect(left.code == 130, "\(left.errors)")
+            #expect(!portal.has(".broadsheet/staging/site"))
+            #expect(try portal.tree("site") == before)
             #expect(try await portal.run("render").code == 0)
         }
     }
@@ -147,7 +195,7 @@ import Testing
         ["--portal"], ["build", "--as-of", "2026-02-30"], ["build", "--edition", "../x"],
         ["build", "--only", "pipelin"],
         ["ask"], ["ask", "  "], ["frobnicate"], ["serve", "--port", "70000"], ["sample", "--rows", "-1"],
-        ["init", "/"],
+        ["init", "/"], ["init", "new", "--data", "data/opportunities.csv"], ["build", "--as-of", "0001-01-01"],
     ])
     func refusesWrongUsage(arguments: [String]) async throws {
         try await SmallPortal.with { portal in

@@ -90,6 +90,18 @@ import Testing
         }
     }
 
+    @Test func tellsAFileFromAFolder() async throws {
+        try await SmallPortal.with { portal in
+            let data = try await portal.run("init", "new", "--data", "data/opportunities.csv")
+            #expect(data.code == 64)
+            #expect(data.errors.contains("Give the folder that holds it: `--data \(portal.folder)/data`"))
+            #expect(!portal.has("new"))
+            let place = try await portal.run("init", "broadsheet.yml", "--data", "data")
+            #expect(place.code == 73)
+            #expect(place.errors.contains("a file stands where the portal's folder belongs"))
+        }
+    }
+
     @Test func writesAConfigurationForDataThatNeedsMending() async throws {
         try await SmallPortal.with { portal in
             let deals = "id,account,stage,amount\n1,A,Won,5\n2,B,Open,six\n3,C,Lost,7\n"
@@ -106,14 +118,18 @@ import Testing
         }
     }
 
-    @Test func proposesAnOrderOfDayAndMonthWhereNothingTells() async throws {
+    @Test func asksForTheOrderOfDayAndMonthWhereNothingTells() async throws {
         try await SmallPortal.with { portal in
             try portal.write(
                 "id,account,stage,amount,close date\n1,A,Won,5,1/2/2026\n2,B,Open,6,3/4/2026\n", to: "other/deals.csv")
             let made = try await portal.run("init", "new", "--data", "other")
-            #expect(made.code == 0, "\(made.errors)")
+            #expect(made.code == 65, "\(made.errors)")
             #expect(made.errors.contains("date_format"))
-            #expect(try portal.read("new/broadsheet.yml").contains("  date_format: MDY"))
+            let configuration = try portal.read("new/broadsheet.yml")
+            #expect(!configuration.contains("\n  date_format"))
+            try portal.write(
+                configuration.replacing("data:\n", with: "data:\n  date_format: MDY\n"), to: "new/broadsheet.yml")
+            #expect(try await portal.run("data", "--portal", "new").code == 0)
         }
     }
 
@@ -159,6 +175,14 @@ import Testing
                     "": 200, "answers/pipeline/": 200, "answers/pipeline/index.csv": 200, "nothing": 404,
                     "%2e%2e/broadsheet.yml": 404,
                 ])
+            let interrupted = try await CommandLineTool.run(["serve", "--port", "0"], in: portal.folder) {
+                process, errors in
+                while process.isRunning, (try? CommandLineTool.text(of: errors))?.contains("Serving") != true {
+                    usleep(2_000)
+                }
+                process.interrupt()
+            }
+            #expect(interrupted.code == 130, "\(interrupted.errors)")
         }
     }
 }

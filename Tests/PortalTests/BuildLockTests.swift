@@ -17,6 +17,15 @@ import Testing
         }
     }
 
+    @Test func tellsThatAFolderStandsInItsPlace() throws {
+        try TemporaryFolder.with { folder in
+            try folder.write("", to: ".broadsheet/lock/file")
+            let failure = try #require(throws: Failure.self) { _ = try BuildLock(folder: folder.path) }
+            #expect(failure.exitCode == .cannotCreate)
+            #expect(failure.description.contains("a folder stands where the lock file belongs"))
+        }
+    }
+
     @Test func tellsThatThePortalIsNotWritable() throws {
         try TemporaryFolder.with { folder in
             try folder.write("a file in place of the folder", to: ".broadsheet")

@@ -35,6 +35,7 @@ import Warehouse
         #expect(configuration.url == "https://insights.example.com/portal/")
         #expect(configuration.isPublic)
         #expect(configuration.format.currency == "EUR")
+        #expect(configuration.data.currency == "EUR")
         #expect(configuration.timeZone.identifier == "Europe/Berlin")
         #expect(configuration.fiscal.startMonth == 2)
         #expect(configuration.asOf == .day(try #require(CalendarDate(iso: "2026-11-20"))))
@@ -69,6 +70,8 @@ import Warehouse
         ("fiscal_year_starts: 13\n", 1, 21, "config.value", "from 1 to 12"),
         ("fiscal_year_starts: 02\n", 1, 21, "config.value", "from 1 to 12"),
         ("as_of: 2026-02-30\n", 1, 8, "config.value", "YYYY-MM-DD"),
+        ("as_of: 0001-01-01\n", 1, 8, "config.value", "1990 to 2100"),
+        ("as_of: 2101-01-01\n", 1, 8, "config.value", "1990 to 2100"),
         ("as_of: yesterday\n", 1, 8, "config.value", "YYYY-MM-DD"),
         ("public: yes\n", 1, 9, "config.value", "true or false"),
         ("public: [true]\n", 1, 9, "config.type", "one value"),
@@ -111,6 +114,11 @@ import Warehouse
     func tellsWhereTheDataSectionIsWrong(lines: String, id: String, line: Int, column: Int) {
         let found = diagnostics("title: T\ndata:\n" + lines)
         #expect(found.contains { $0.id == id && $0.line == line && $0.column == column }, "\(found)")
+    }
+
+    @Test(arguments: [("2026-11-20", "2026-W47"), ("2026-02-02", "2026-W06"), ("0987-06-15", "0987-W24")])
+    func editionsAreNamedAfterTheWeek(day: String, name: String) throws {
+        #expect(PortalBuild.edition(of: try #require(CalendarDate(iso: day))) == name)
     }
 
     @Test func tellsAllErrorsAtOnceInTheirOrder() {

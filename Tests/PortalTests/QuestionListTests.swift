@@ -1,8 +1,10 @@
 import Analyst
+import Analytics
 import Core
 import Foundation
 import Portal
 import Testing
+import Warehouse
 
 @Suite struct QuestionListTests {
     @Test func readsSectionsInTheOrderOfFileNames() throws {
@@ -99,14 +101,48 @@ import Testing
         }
     }
 
-    @Test func findsFunctionsThatDoNotExist() throws {
+    @Test func tellsThatASlugIsTooLong() throws {
         try TemporaryFolder.with { folder in
+            let slug = String(repeating: "a", count: 61)
+            try folder.write("section: S\nquestions:\n  - {ask: Q, slug: \(slug)}\n", to: "questions/1.yml")
+            let failure = try #require(throws: Failure.self) { try QuestionList.load(folder: folder.path) }
+            #expect(failure.diagnostics.map(\.line) == [3])
+            #expect(failure.description.contains("at most 60 characters, not 61"))
+        }
+    }
+
+    /// Functions, names of arguments, their types and the values of the data; those that fit are not told.
+    @Test func findsAllThatIsWrongWithPinnedCalls() async throws {
+        try await TemporaryFolder.with { folder in
             try folder.write(
-                "section: S\nquestions:\n  - ask: Q\n    calls:\n      - function: get_piepline\n      - function: get_all\n",
-                to: "questions/1.yml")
-            let found = try QuestionList.load(folder: folder.path).unknownFunctions(among: ["get_pipeline", "get_all"])
-            #expect(found.map(\.line) == [5])
-            #expect(found.first?.solution == "Did you mean `get_pipeline`?")
+                "id,account,stage,amount,close date,region\n1,A,Won,5,2026-03-02,East\n2,B,Open,6,2026-04-03,West\n3,C,Lost,7,2026-05-03,East\n",
+                to: "deals.csv")
+            try folder.write(
+                """
+                section: S
+                questions:
+                  - ask: Q
+                    calls:
+                      - function: get_pipeline_sumary
+                      - function: get_top_accounts_by_value
+                        args: {limit: 5, ordr: lowest}
+                      - function: get_top_accounts_by_value
+                        args:
+                          limit: five
+                          filters: [{dimension: region, values: [Eest]}]
+                      - {function: get_top_accounts_by_value, args: {limit: 3}}
+                """, to: "questions/1.yml")
+            let warehouse = try await Warehouse.open(
+                DataConfiguration(folder: folder.path, opportunities: .init(file: "deals.csv")))
+            let catalogue = try await Catalogue(
+                warehouse: warehouse, asOf: try #require(CalendarDate(iso: "2026-06-01")))
+            let entry = try #require(try QuestionList.load(folder: folder.path).entries.first)
+            let found = entry.wrongCalls(for: catalogue).sorted()
+            #expect(
+                found.map { "\($0.line ?? 0):\($0.column ?? 0)" } == ["5:19", "7:32", "10:18", "11:20"], "\(found)")
+            #expect(found.allSatisfy { $0.file == "questions/1.yml" && $0.severity == .error })
+            #expect(found.first?.solution == "Did you mean `get_pipeline_summary`?")
+            #expect(found.last?.solution == "Did you mean `East`?")
         }
     }
 }

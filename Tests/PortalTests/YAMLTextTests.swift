@@ -33,7 +33,7 @@ import Warehouse
             folder: "/portal",
             opportunities: .init(file: "my deals: 2026.csv", columns: ["amount": "Deal #", "stage": "no"]),
             contacts: .init(file: "../c.csv"), history: .init(file: "/abs/h.csv"),
-            lookups: [.init(file: "a,b.csv", key: "Key {1}")], dateFormat: .dayMonthYear)
+            lookups: [.init(file: "a,b.csv", key: "Key {1}")], dateFormat: .dayMonthYear, currency: "USD")
         let text = ConfigurationWriter(title: "R&D: \"Weekly\"", data: data, schema: nil, asOf: .newestInData).text
         let read = try PortalConfiguration.parse(Array(text.utf8), folder: "/portal")
         #expect(read.title == "R&D: \"Weekly\"")

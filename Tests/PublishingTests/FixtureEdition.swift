@@ -44,6 +44,8 @@ enum FixtureEdition {
         let rows = zip(names, zip(amounts, counts)).map { name, numbers in
             [Value.text(name), decimal(numbers.0), .integer(numbers.1)]
         }
+        // 4,243,950.50 of 14,213,300.75.
+        let share = Value.number(0.298590072401022)
         let call = Answer.Call(
             FunctionResult(
                 function: "get_top_accounts_by_value", arguments: ["limit": 5, "min_amount": .null, "outcome": "all"],
@@ -59,13 +61,13 @@ enum FixtureEdition {
                     """,
                 sources: ["opportunities": ["account", "amount"]],
                 notes: ["All opportunities of an account are summed, whatever their stage."]), durationMs: 1.8)
-        let name = names.first.map(escape) ?? ""
+        let name = names.first.map(MarkdownText.escape) ?? ""
         return Answer(
             question: "What are the top 5 accounts by opportunity value?", status: .answered,
             reading: "Total value of all opportunities by account, the top 5",
             answer: """
                 **\(name)** leads with [$1.25M](#f1) in [7](#f2) deals. The top [5](#f3) hold [29.9%](#f4) of all
-                opportunity value, and the first alone is [$269,600](#f5) ahead of the second.
+                opportunity value, and the first alone is [$269,599.50](#f5) ahead of the second.
 
                 ```chart 0
                 ```
@@ -79,7 +81,7 @@ enum FixtureEdition {
                     unit: .currency,
                     formatted: "$1.25M"),
                 Answer.KeyMetric(
-                    id: "f4", label: "Share of the top 5", value: decimal("0.29859"), unit: .percent,
+                    id: "f4", label: "Share of the top 5", value: share, unit: .percent,
                     formatted: "29.9%",
                     previous: decimal("0.312"), previousLabel: "last quarter"),
             ],
@@ -96,10 +98,15 @@ enum FixtureEdition {
                 figure("f2", "7", .integer(7), .count, "response/0/deal_count"),
                 figure("f3", "5", .integer(5), .count, "args/limit"),
                 Answer.Figure(
-                    id: "f4", text: "29.9%", value: decimal("0.29859"), unit: .percent, call: 0, path: nil,
-                    derivation: .init(.share, ["0/response/0/total_value", "0/totals/total_value"])),
+                    id: "f4", text: "29.9%", value: share, unit: .percent, call: 0, path: nil,
+                    derivation: .init(
+                        .share,
+                        [
+                            "sum:" + rows.indices.map { "0/response/\($0)/total_value" }.joined(separator: "+"),
+                            "0/totals/total_value",
+                        ])),
                 Answer.Figure(
-                    id: "f5", text: "$269,600", value: decimal("269599.5"), unit: .currency, call: 0, path: nil,
+                    id: "f5", text: "$269,599.50", value: decimal("269599.5"), unit: .currency, call: 0, path: nil,
                     derivation: .init(.difference, ["0/response/0/total_value", "0/response/1/total_value"])),
             ],
             suggestions: [
@@ -278,15 +285,5 @@ enum FixtureEdition {
         -> Answer.Figure
     {
         Answer.Figure(id: id, text: text, value: value, unit: unit, call: 0, path: path)
-    }
-
-    /// As the analyst escapes a name in its Markdown.
-    private static func escape(_ name: String) -> String {
-        var result = ""
-        for scalar in name.unicodeScalars {
-            if "\\`*_[]<>#|~!&".unicodeScalars.contains(scalar) { result += "\\" }
-            result.unicodeScalars.append(scalar)
-        }
-        return result
     }
 }

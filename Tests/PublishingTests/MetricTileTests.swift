@@ -8,11 +8,11 @@ import Testing
 
 @Suite struct MetricTileTests {
     @Test(arguments: [
-        (Value.integer(90), Value.integer(100), Core.Unit.count, "▼", "Down 10% on Q3"),
-        (.integer(1000), .integer(995), .currency, "▲", "Up 0.5% on Q3"),
-        (.integer(5), .integer(0), .days, "▲", "Up from 0 days on Q3"),
-        (.integer(5), .integer(5), .count, "=", "Unchanged on Q3"),
-        (.integer(-50), .integer(-100), .currency, "▲", "Up 50% on Q3"),
+        (Value.integer(90), Value.integer(100), Core.Unit.count, "▼", "Down 10% from 100 (Q3)"),
+        (.integer(1000), .integer(995), .currency, "▲", "Up 0.5% from $995 (Q3)"),
+        (.integer(5), .integer(0), .days, "▲", "Up from 0 days (Q3)"),
+        (.integer(5), .integer(5), .count, "=", "Unchanged from 5 (Q3)"),
+        (.integer(-50), .integer(-100), .currency, "▲", "Up 50% from -$100 (Q3)"),
     ])
     func changesAreSaidInWords(_ value: Value, _ previous: Value, _ unit: Core.Unit, _ sign: String, _ words: String) {
         let metric = Answer.KeyMetric(
@@ -32,7 +32,8 @@ import Testing
         #expect(
             answer.figures.map(words.description) == [
                 "Halvorsen Logistics: Total value", "Halvorsen Logistics: Deals", "Asked for: limit",
-                "Halvorsen Logistics: Total value ÷ Total value over all rows",
+                "sum of 5 rows (Halvorsen Logistics: Total value to Kestrel Aerospace: Total value) ÷ "
+                    + "Total value over all rows",
                 "Halvorsen Logistics: Total value − O’Neil & Sons: Total value",
             ])
         #expect(answer.figures.map(words.full) == ["$1,250,000", "7", "5", "29.859%", "$269,599.50"])
@@ -59,5 +60,34 @@ import Testing
         #expect(table.html.components(separatedBy: "<tr>").count - 1 == 201)
         #expect(table.rowCountLine == "200 of 250 rows")
         #expect(table.csv.components(separatedBy: "\r\n").count - 1 == 251)
+    }
+
+    private func table(_ amounts: [Value]) -> DataTable {
+        let columns = [
+            ResultColumn("day", "Day", .date), ResultColumn("name", "Name", .text),
+            ResultColumn("amount", "Amount", .currency), ResultColumn("deals", "Deals", .count),
+        ]
+        let day = CalendarDate(year: 2026, month: 11, day: 20).map(Value.date) ?? .null
+        let rows = amounts.map { [day, .text("Crèmerie Vaultour & Fils"), $0, Value.integer(3)] }
+        let call = Answer.Call(
+            FunctionResult(
+                function: "f", arguments: [:], columns: columns, rows: rows, totalRowCount: rows.count, sql: "",
+                sources: [:]), durationMs: nil)
+        return DataTable(call: call, caption: "Amounts", format: FigureFormat())
+    }
+
+    @Test func aColumnOfAmountsHasCentsEverywhereOrNowhere() {
+        let mixed = table([.integer(1_768_100), .decimal(Decimal(558_202_690) / 100), .null])
+        #expect(mixed.html.contains(">$1,768,100.00<") && mixed.html.contains(">$5,582,026.90<"))
+        #expect(mixed.html.contains("<td class=\"number\">3</td>"))
+        #expect(mixed.markdown.contains("$1,768,100.00"))
+        #expect(mixed.csv.contains(",1768100,3"))
+        #expect(table([.integer(1_768_100), .decimal(12)]).html.contains(">$12<"))
+    }
+
+    @Test func datesStayOnOneLineAndNamesMayWrap() {
+        let html = table([.integer(1)]).html
+        #expect(html.contains("<th scope=\"row\" class=\"short\">Nov 20, 2026</th>"))
+        #expect(html.contains("<td>Crèmerie Vaultour &amp; Fils</td>"))
     }
 }

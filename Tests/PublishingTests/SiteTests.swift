@@ -92,8 +92,8 @@ import Testing
         _ = try Site.render(portal.configuration())
         let front = try portal.text("site/index.html")
         // 4,184,250 ÷ 3,735,937.50 = 1.12; 39.15 % − 37.45 % = 1.7 points
-        #expect(front.contains("</span> Up 12% on last quarter"))
-        #expect(front.contains("</span> Up 1.7 points on the year before"))
+        #expect(front.contains("</span> Up 12% from $3.74M (last quarter)"))
+        #expect(front.contains("</span> Up 1.7 points from 37.5% (the year before)"))
     }
 
     @Test func rejectedRowsAreNamedByFileAndLineOnly() throws {
@@ -103,5 +103,51 @@ import Testing
         #expect(data.contains("<th scope=\"row\">opportunities.csv</th><td class=\"number\">812</td>"))
         #expect(!data.contains("data/opportunities.csv"))
         #expect(data.contains("Notes &lt;internal&gt;"))
+    }
+
+    /// The lead, both stories of the second section and the one of the third that was answered.
+    @Test func storiesOfTheFrontPageHaveTheirChartsInTwoSizes() throws {
+        let portal = try PortalFolder.withEdition()
+        _ = try Site.render(portal.configuration())
+        let front = try portal.text("site/index.html")
+        #expect(
+            front.matches(of: /<figcaption>([^<]*)/).map { String($0.1) } == [
+                "Forecast for this quarter by part", "Top 5 accounts by total value", "Bookings by month",
+                "Win rate by region",
+            ])
+        #expect(front.components(separatedBy: "<svg ").count - 1 == 8)
+    }
+
+    @Test func aLeadWithoutAChartShowsItsFigures() throws {
+        let portal = try PortalFolder.withEdition { answers in
+            answers["forecast-this-quarter"]?.visualizations = []
+            answers["forecast-this-quarter"]?.answer = "We expect [$4.18M](#f1)."
+        }
+        _ = try Site.render(portal.configuration())
+        let front = try portal.text("site/index.html")
+        let lead = front.components(separatedBy: "<article class=\"lead illustrated\">").last?
+            .components(separatedBy: "</article>").first
+        #expect(lead?.contains("<svg") == false)
+        #expect(lead?.components(separatedBy: "class=\"tile-figure\"").count == 4)
+    }
+
+    @Test func rowsThatTheProseShowsAreNotWrittenASecondTime() throws {
+        let portal = try PortalFolder.withEdition()
+        _ = try Site.render(portal.configuration())
+        let shown = try portal.text("site/answers/top-accounts/index.html")
+        #expect(!shown.contains("Show the data") && !shown.contains("Rows ("))
+        #expect(shown.components(separatedBy: "Kestrel Aerospace</th>").count == 2)
+        let hidden = try portal.text("site/answers/win-rate-by-region/index.html")
+        #expect(hidden.contains("Show the data") && hidden.contains("Rows (All 4 rows)"))
+    }
+
+    @Test func theNavigationSaysWhereAPageIs() throws {
+        let portal = try PortalFolder.withEdition()
+        _ = try Site.render(portal.configuration())
+        let section = try portal.text("site/sections/win-rate/index.html")
+        #expect(section.contains("aria-current=\"page\">Win rate</a>"))
+        let answer = try portal.text("site/answers/win-rate-by-region/index.html")
+        #expect(answer.contains("aria-current=\"true\">Win rate</a>"))
+        #expect(answer.components(separatedBy: "aria-current").count == 2)
     }
 }

@@ -65,6 +65,8 @@ import Testing
                 "POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 2\r\n\r\nhi")
             #expect(post.status == 405)
             #expect(post.fields["allow"] == "GET, HEAD")
+            let find = try await site.send("PROPFIND / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+            #expect(find.status == 405)
         }
     }
 
@@ -95,7 +97,11 @@ import Testing
             let second = try SiteServer(site: site.folder + "/site", host: "127.0.0.1", port: site.port)
             let failure = try await #require(throws: Failure.self) { try await second.run { _ in } }
             #expect(failure.exitCode == .inputOutput)
-            #expect(failure.description.contains("\(site.port)"))
+            #expect(failure.description.contains("port \(site.port): the port is in use"))
+            #expect(!failure.description.contains("errno"))
+            let elsewhere = try SiteServer(site: site.folder + "/site", host: "192.0.2.1", port: 0)
+            let other = try await #require(throws: Failure.self) { try await elsewhere.run { _ in } }
+            #expect(other.description.contains("this machine has no such address"))
         }
     }
 

@@ -31,12 +31,15 @@ struct DiscoveryTests {
         #expect(warehouse.schema.dimension("industry")?.values == ["X", "Y"])
     }
 
-    @Test("dates that leave the order open are proposed as MDY, to be checked")
-    func dates() throws {
+    @Test("dates that leave the order open are left open, with the place to say it")
+    func dates() async throws {
         let folder = try TestFolder(["d.csv": "stage,amount,close_date\nWon,1,3/4/2026\n"])
         let proposal = try DataDiscovery.propose(folder: folder.path)
-        #expect(proposal.configuration.dateFormat == .monthDayYear)
+        #expect(proposal.configuration.dateFormat == nil)
         #expect(proposal.warnings.map(\.id) == ["init.date-format"])
+        #expect(proposal.warnings.first?.solution?.contains("data.date_format") == true)
+        // Nothing is guessed: the build stops.
+        #expect(await failure(proposal.configuration)?.diagnostics.map(\.id) == ["date.ambiguous"])
     }
 
     @Test("a folder without opportunities says what was found")

@@ -48,13 +48,16 @@ struct CallWords {
             let what =
                 ["open": "open pipeline", "won": "won value", "lost": "lost value"][status]
                 ?? "total value of all opportunities"
-            return "Accounts by \(what), the top \(limit ?? 10)"
+            return
+                "Accounts by \(what), the \(call.args["order"]?.string == "lowest" ? "bottom" : "top") \(limit ?? 10)"
         case "get_top_opportunities":
             return "The \(limit ?? 10) largest \(status == "all" ? "" : status + " ")opportunities by amount"
         case "find_slipped_deals": return "Open opportunities whose close date has passed, largest first"
         case "get_pipeline_summary": return "Open pipeline" + by
         case "analyze_win_rate": return "Win rate (won ÷ won and lost, by count)" + by
-        case "analyze_stage_funnel": return "Open opportunities by stage, and conversion from stage to stage"
+        case "analyze_stage_funnel":
+            return "Open opportunities by stage"
+                + (call.columns.contains { $0.name == "conversion" } ? ", and conversion from stage to stage" : "")
         case "forecast_pipeline_revenue":
             let group = call.args["group_by"]?.string ?? "total"
             let hasPeriod = call.args["from"] != nil || call.args["to"] != nil
@@ -80,6 +83,8 @@ struct CallWords {
         case "get_pipeline_summary": "expected to close"
         case "forecast_pipeline_revenue", "get_top_opportunities", "get_top_accounts_by_value": "close date"
         case "get_revenue_trend" where call.args["measure"]?.string?.hasPrefix("created") == true: "created"
+        case "compare_segments" where ["deals", "total_value"].contains(call.args["measure"]?.string): "close date"
+        case "compare_segments" where call.args["measure"]?.string == "open_deals": "expected to close"
         default: "closed"
         }
     }

@@ -14,12 +14,15 @@ struct ChartChooser {
         if wish == .pie, canBePie(call, choice) { kind = .pie }
         if wish == .bar || wish == .line && choice.kind == .line { kind = wish ?? kind }
         // A chart with more bars than a reader can compare is a table.
-        let limit = kind == .line ? 400 : 25
+        let limit = kind == .line ? 400 : 40
         let rows = call.response.prefix(limit)
         let names = [choice.x] + choice.y
         return [
             Answer.Visualization(
-                type: kind, title: choice.title, summary: summary(call, choice, rows.count), x: choice.x, y: choice.y,
+                type: kind,
+                title: choice.title
+                    + (rows.count < call.response.count ? ", the first \(rows.count) of \(call.response.count)" : ""),
+                summary: summary(call, choice, rows.count), x: choice.x, y: choice.y,
                 format: choice.unit, call: index,
                 data: rows.map { row in row.filter { names.contains($0.key) } })
         ]
@@ -42,7 +45,11 @@ struct ChartChooser {
             return Choice(
                 kind: .bar, title: "\(value) by account", x: "account_name", y: ["total_value"], unit: .currency)
         case "get_top_opportunities", "find_slipped_deals":
-            let name = call.columns.contains { $0.name == "account" } ? "account" : "opportunity_id"
+            // An account with two deals in the list would be two bars of one name.
+            let accounts = call.response.compactMap { $0["account"]?.string }
+            let name =
+                accounts.count == call.response.count && Set(accounts).count == accounts.count
+                ? "account" : "opportunity_id"
             return Choice(kind: .bar, title: "Amount by deal", x: name, y: ["amount"], unit: .currency)
         case "get_pipeline_summary":
             guard call.args["dimension"] != nil else { return nil }
@@ -99,7 +106,8 @@ struct ChartChooser {
 
     private func summary(_ call: Answer.Call, _ choice: Choice, _ count: Int) -> String {
         let kind = choice.kind == .line ? "Line chart" : choice.kind == .pie ? "Pie chart" : "Bar chart"
-        let column = call.columns.first { $0.name == choice.y.first }?.label.lowercased() ?? ""
+        let column = choice.y.map { name in call.columns.first { $0.name == name }?.label.lowercased() ?? name }
+            .joined(separator: " and ")
         return "\(kind) of \(column) with \(count) values; the table beside it has them all."
     }
 }

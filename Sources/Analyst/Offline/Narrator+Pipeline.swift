@@ -7,12 +7,18 @@ extension Narrator {
         let weighted = ledger.total(call, "weighted_pipeline")
         let deals = counted(call, "totals/deals", total(call, "deals"), "open deal", "open deals")
         let within = within(call)
-        let closing = within.isEmpty ? "" : " expected to close" + within
+        let isOverdue = isOverdue(call)
+        let closing = within.isEmpty || isOverdue ? "" : " expected to close" + within
+        let pipelineWords = isOverdue ? "overdue pipeline" : "open pipeline"
+        guard isPositive(call, "deals") else {
+            paragraphs.append("There is no open deal\(closing) that fits this question.")
+            return
+        }
         if let dimension = calls[call].args["dimension"]?.string {
             let label = calls[call].columns.first?.label.lowercased() ?? dimension
             let value = ledger.cell(call, 0, "pipeline")
             var text =
-                "\(bold(name(call, 0, dimension))) holds the \(isAscending(call) ? "least" : "most") open pipeline\(closing): \(value)"
+                "\(bold(name(call, 0, dimension))) holds the \(isAscending(call) ? "least" : "most") \(pipelineWords)\(closing): \(value)"
             let share = ledger.derived(
                 .share, ["\(call)/response/0/pipeline", "\(call)/totals/pipeline"], unit: .percent)
             text += share.map { ", \($0) of \(pipeline) in all." } ?? ", of \(pipeline) in all."
@@ -31,7 +37,7 @@ extension Narrator {
             }
             metric("\(MarkdownText.plain(name(call, 0, dimension))), pipeline", value)
         } else {
-            var text = "The open pipeline\(closing) stands at \(pipeline) across \(deals)"
+            var text = "The \(pipelineWords)\(closing) stands at \(pipeline) across \(deals)"
             text += weighted == "–" ? "." : "; weighted by probability it is worth \(weighted)."
             paragraphs.append(text)
             let average = ledger.total(call, "average_amount")
@@ -40,7 +46,11 @@ extension Narrator {
         metric("Open pipeline", pipeline)
         metric("Weighted pipeline", weighted)
         metric("Open deals", ledger.total(call, "deals"))
-        overdue(call)
+        if isOverdue {
+            remarks.append("Overdue is what is open though its close date lies before \(ledger.asOf()).")
+        } else {
+            overdue(call)
+        }
     }
 
     /// What of the open amount is past its date.
@@ -116,7 +126,7 @@ extension Narrator {
                 {
                     remarks.append("That is \(change) \(before), which closed at \(earlier).")
                 }
-                previous = (total(comparison, "bookings"), ledger.figure(ofLink: before)?.text ?? "")
+                previous = (total(comparison, "bookings"), comparisonLabel(comparison))
             }
             metric("Forecast", forecast, previous: previous)
             metric("Won so far", won)
@@ -127,7 +137,7 @@ extension Narrator {
             let verb = group == "dimension" ? "holds" : "brings"
             paragraphs.append(
                 "\(part.name) \(verb) the largest part of the weighted pipeline: \(part.value) of \(weighted).")
-            remarks.append("In all \(deals) worth \(pipeline) are open.")
+            remarks.append("The whole open pipeline is \(pipeline), in \(deals).")
         } else {
             paragraphs.append("The weighted pipeline is \(weighted), out of \(pipeline) in \(deals).")
         }

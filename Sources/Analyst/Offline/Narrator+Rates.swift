@@ -9,20 +9,27 @@ extension Narrator {
         let when = within(call)
         var previous: (value: Value, label: String)?
         var change = ""
-        if let comparison, let before = period(comparison), let first = total(call, "win_rate").decimal,
+        if let comparison, let first = total(call, "win_rate").decimal,
             let second = total(comparison, "win_rate").decimal
         {
             let earlier = ledger.total(comparison, "win_rate")
             let direction =
                 earlier == overall || first == second ? "level with" : first > second ? "up from" : "down from"
-            change = ", \(direction) \(earlier)\(within(comparison))"
-            previous = (total(comparison, "win_rate"), ledger.figure(ofLink: before)?.text ?? "")
+            change = ", \(direction) \(earlier)\(against(comparison))"
+            previous = (total(comparison, "win_rate"), comparisonLabel(comparison))
         }
         if let dimension = calls[call].args["dimension"]?.string {
             rates(call, dimension, when)
             remarks.append("Overall the win rate\(when) is \(overall) (\(won) of \(closed))\(change).")
         } else {
-            paragraphs.append("The win rate\(when) is \(overall): \(won) of \(closed) were won\(change).")
+            paragraphs.append(
+                "The win rate\(when) is \(overall): \(won) of \(closed) \(total(call, "closed").double == 1 ? "was" : "were") won\(change)."
+            )
+        }
+        if isPositive(call, "left_out") {
+            let groups = counted(call, "totals/left_out", total(call, "left_out"), "group has", "groups have")
+            remarks.append(
+                "\(groups) fewer than \(ledger.figure(call, "args/min_closed")) closed deals and so no rate here.")
         }
         metric("Win rate", overall, previous: previous)
         metric("Deals won", won)
@@ -76,6 +83,13 @@ extension Narrator {
                     "It is \(opposite) for \(bold(name(call, last, dimension))), at \(ledger.cell(call, last, measure))."
                 )
             }
+        } else if leadsWithTotal {
+            let isCount = measure.hasSuffix("deals")
+            paragraphs.append(
+                isCount
+                    ? "There are \(all) \(measure == "deals" ? "deals in all" : words)\(when)."
+                    : "\(label)\(when) comes to \(all).")
+            if last > 0 { remarks.append("\(bold(first)) accounts for the most: \(value).") }
         } else {
             let share = ledger.derived(
                 .share, ["\(call)/response/0/\(measure)", "\(call)/totals/\(measure)"], unit: .percent)

@@ -22,16 +22,16 @@ extension Narrator {
         var text = "\(label)\(when)\(isUnfinished ? " so far" : "") \(verb(measure)) \(value)"
         text += measure.hasSuffix("deals") ? "" : " from \(deals)"
         var previous: (value: Value, label: String)?
-        if let comparison, let before = period(comparison) {
+        if let comparison {
             let earlier = ledger.total(comparison, measure)
             if let change = change(
                 "\(call)/totals/\(measure)", "\(comparison)/totals/\(measure)", total(call, measure),
                 total(comparison, measure))
             {
-                text += ", \(change) \(earlier)\(within(comparison))"
+                text += ", \(change) \(earlier)\(against(comparison))"
             }
             if !total(comparison, measure).isNull {
-                previous = (total(comparison, measure), ledger.figure(ofLink: before)?.text ?? "")
+                previous = (total(comparison, measure), comparisonLabel(comparison))
             }
         }
         paragraphs.append(text + ".")
@@ -50,7 +50,8 @@ extension Narrator {
         let value = ledger.cell(call, last, measure)
         let overall = ledger.total(call, measure)
         let adds = ["bookings", "won_deals", "created_deals", "created_value"].contains(measure)
-        var text = "\(label)\(within(call)) \(adds ? "add up to" : verb(measure)) \(overall)"
+        var text =
+            "\(label)\(within(call)) \(adds ? (measure == "created_value" ? "adds up to" : "add up to") : verb(measure)) \(overall)"
         text += adds ? "" : " overall"
         let isLast = last == calls[call].response.count - 1
         text +=
@@ -72,6 +73,10 @@ extension Narrator {
         metric("\(label), \(name(call, last, "period").string ?? "")", value, previous: previous)
         metric("\(label), whole period", overall)
         extremes(call, measure)
+        if dataBegin(call) != nil {
+            remarks.append(
+                "The data begin on \(ledger.figure(call, "args/data_begin")); nothing is known of the time before.")
+        }
         let final = calls[call].response.count - 1
         if final > last, number(call, final, measure) != nil {
             remarks.append(
@@ -90,18 +95,24 @@ extension Narrator {
         else { return }
         let high = ledger.cell(call, best, measure)
         remarks.append(
-            "The highest was \(ledger.cell(call, best, "period")) with \(high), the lowest \(ledger.cell(call, worst, "period")) with \(ledger.cell(call, worst, measure))."
+            "Of the full \(calls[call].args["grain"]?.string ?? "period")s, the highest was \(ledger.cell(call, best, "period")) with \(high), the lowest \(ledger.cell(call, worst, "period")) with \(ledger.cell(call, worst, measure))."
         )
         metric("Highest, \(name(call, best, "period").string ?? "")", high)
     }
 
     private func lastWhole(_ call: Int, _ rows: [Int]) -> Int? { rows.last { isOver(call, $0) } ?? rows.last }
 
-    /// Whether the whole period of a row lies at or before the as-of date.
+    /// The first day of the data, where it lies within what was asked for.
+    private func dataBegin(_ call: Int) -> CalendarDate? {
+        calls[call].args["data_begin"]?.string.flatMap { CalendarDate(iso: $0) }
+    }
+
+    /// Whether the whole period of a row lies at or before the as-of date, and not before the data begin.
     private func isOver(_ call: Int, _ row: Int) -> Bool {
         guard let start = name(call, row, "period_start").date,
             let grain = calls[call].args["grain"]?.string.flatMap(TimeGrain.init)
         else { return true }
+        if let begin = dataBegin(call), grain != .day, start < begin.startOfMonth { return false }
         return ledger.evidence.fiscal.span(of: grain, containing: start).last <= ledger.evidence.asOf
     }
 

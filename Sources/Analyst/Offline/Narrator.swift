@@ -13,7 +13,11 @@ struct Narrator {
     var remarks: [String] = []
     var metrics: [Answer.KeyMetric] = []
 
-    init(evidence: Evidence) {
+    /// The question asks for a whole; the breakdown is only there because the function has one.
+    let leadsWithTotal: Bool
+
+    init(evidence: Evidence, leadsWithTotal: Bool = false) {
+        self.leadsWithTotal = leadsWithTotal
         ledger = FigureLedger(evidence: evidence)
         calls = evidence.calls
     }
@@ -45,12 +49,27 @@ struct Narrator {
     private mutating func missing(_ call: Int) {
         if isPositive(call, "without_amount") {
             let count = counted(
-                call, "totals/without_amount", total(call, "without_amount"), "opportunity has", "opportunities have")
-            remarks.append("\(count) no amount in the data and add nothing to these values.")
+                call, "totals/without_amount", total(call, "without_amount"),
+                "opportunity has no amount in the data and adds", "opportunities have no amount in the data and add")
+            remarks.append("\(count) nothing to these values.")
+        }
+        if isPositive(call, "without_probability") {
+            let count = counted(
+                call, "totals/without_probability", total(call, "without_probability"),
+                "open deal has no probability and adds",
+                "open deals have no probability and add")
+            remarks.append("\(count) nothing to the weighted value.")
+        }
+        if isPositive(call, "without_history") {
+            let count = counted(
+                call, "totals/without_history", total(call, "without_history"),
+                "closed deal has no stage history and is",
+                "closed deals have no stage history and are")
+            remarks.append("\(count) not in the conversion.")
         }
         if isPositive(call, "undated") {
             let count = counted(call, "totals/undated", total(call, "undated"), "open deal has", "open deals have")
-            remarks.append("\(count) no close date, so they are in no period and not in this forecast.")
+            remarks.append("\(count) no close date and no place in the forecast of a period.")
         }
     }
 
@@ -88,7 +107,41 @@ struct Narrator {
     mutating func within(_ call: Int) -> String {
         guard let link = period(call), let figure = ledger.figure(ofLink: link) else { return "" }
         if figure.text.hasPrefix("since") || figure.text.hasPrefix("up to") { return " " + link }
+        if isOneDay(call) { return " on " + link }
         return (figure.text.contains(" to ") ? " from " : " in ") + link
+    }
+
+    private func isOneDay(_ call: Int) -> Bool {
+        calls[call].args["from"] != nil && calls[call].args["from"] == calls[call].args["to"]
+    }
+
+    /// Whether a pipeline is narrowed to what should have closed before the as-of date.
+    func isOverdue(_ call: Int) -> Bool {
+        calls[call].args["from"] == nil
+            && calls[call].args["to"]?.string == ledger.evidence.asOf.adding(days: -1).description
+    }
+
+    /// The period that something is compared with: ` in [Q3 2026](#f1)`, ` over [… to …](#f1)`.
+    mutating func against(_ call: Int) -> String {
+        guard let link = period(call), let figure = ledger.figure(ofLink: link) else { return "" }
+        if isOneDay(call) { return " on " + link }
+        return (figure.text.contains(" to ") ? " over " : " in ") + link
+    }
+
+    /// A short name for the period that a tile is compared with: `Q3 2026`, `same days of 2025`.
+    func comparisonLabel(_ call: Int) -> String {
+        let evidence = ledger.evidence
+        let words = evidence.value(call: call, path: "period")?.value.string ?? ""
+        guard words.contains(" to "), let from = calls[call].args["from"]?.string.flatMap({ CalendarDate(iso: $0) }),
+            let to = calls[call].args["to"]?.string.flatMap({ CalendarDate(iso: $0) })
+        else { return words }
+        for grain in [TimeGrain.month, .quarter, .year] {
+            let span = evidence.fiscal.span(of: grain, containing: from)
+            if span.first == from, to <= span.last {
+                return "same days of \(evidence.fiscal.name(of: grain, startingOn: from))"
+            }
+        }
+        return words
     }
 
     /// Whether the rows come smallest first.

@@ -14,11 +14,17 @@ package struct OfflineAnalyst: Analyst {
     package init(catalogue: Catalogue, format: FigureFormat) {
         self.catalogue = catalogue
         self.format = format
-        reader = QuestionReader(catalogue: catalogue)
+        reader = QuestionReader(catalogue: catalogue, currency: format.currency)
     }
 
     package func answer(_ question: Question, progress: @escaping @Sendable (Answer.Step) -> Void) async -> Answer {
         var run = PipelineRun(question: question, progress: progress)
+        guard question.text.unicodeScalars.count <= QuestionTokens.maximumLength else {
+            run.end(.classify, ["type": "too long"])
+            return run.refusal(
+                .needsClarification, "The question is too long to be read with certainty: ask for one thing at a time.",
+                context, dimensions: [])
+        }
         let reading = reader.read(question.text)
         let outcome = plan(question, reading)
         run.end(.classify, ["type": .string(kind(of: outcome, pinned: !question.calls.isEmpty))])
@@ -40,6 +46,11 @@ package struct OfflineAnalyst: Analyst {
             do {
                 let started = ContinuousClock.now
                 let result = try await catalogue.call(call.function, call.arguments)
+                if index == plan.comparison, result.arguments["data_begin"] != nil {
+                    // A period that the data know only in part is no yardstick.
+                    comparison = nil
+                    continue
+                }
                 used.append(result)
                 calls.append(Answer.Call(result, durationMs: PipelineRun.milliseconds(since: started)))
             } catch let error as CatalogueError where index == plan.comparison {
@@ -51,11 +62,15 @@ package struct OfflineAnalyst: Analyst {
                     error.isRefusal ? .unanswerable : .failed, sentence(error.message), self.context,
                     dimensions: schema.dimensions.map(\.label))
             } catch {
-                return run.refusal(.failed, "The data could not be queried: \(error)", self.context, dimensions: [])
+                // The engine's own words name tables and values; they are for the log, not for a page.
+                run.warnings.append("\(call.function): the query failed")
+                return run.refusal(
+                    .failed, "The data could not be queried, so there is no figure to state.", self.context,
+                    dimensions: [])
             }
         }
         run.end(.execute, ["rows": .array(calls.map { .integer($0.rowCount) })])
-        return assemble(question, plan, calls, used, comparison, &run)
+        return assemble(question, plan, reading.corrections, calls, used, comparison, &run)
     }
 
     private var schema: Schema { catalogue.schema }
@@ -65,7 +80,9 @@ package struct OfflineAnalyst: Analyst {
 
     private func plan(_ question: Question, _ reading: QuestionReading) -> PlanOutcome {
         if !question.calls.isEmpty { return .plan(Plan(calls: question.calls, comparison: nil, chart: question.chart)) }
-        let outcome = Planner(schema: schema, asOf: catalogue.asOf, fiscal: catalogue.fiscal).plan(reading)
+        let planner = Planner(
+            schema: schema, asOf: catalogue.asOf, fiscal: catalogue.fiscal, closedSince: catalogue.closedSince)
+        let outcome = planner.plan(reading)
         guard case .plan(var plan) = outcome else { return outcome }
         plan.chart = question.chart ?? plan.chart
         return .plan(plan)
@@ -73,11 +90,12 @@ package struct OfflineAnalyst: Analyst {
 
     /// Narrate, visualize, assemble.
     private func assemble(
-        _ question: Question, _ plan: Plan, _ calls: [Answer.Call], _ used: [FunctionResult], _ comparison: Int?,
+        _ question: Question, _ plan: Plan, _ corrections: [String], _ calls: [Answer.Call], _ used: [FunctionResult],
+        _ comparison: Int?,
         _ run: inout PipelineRun
     ) -> Answer {
         let evidence = Evidence(calls: calls, asOf: catalogue.asOf, fiscal: catalogue.fiscal, format: format)
-        var narrator = Narrator(evidence: evidence)
+        var narrator = Narrator(evidence: evidence, leadsWithTotal: plan.leadsWithTotal)
         let shown = calls.indices.filter { $0 != comparison }
         for index in shown { narrator.narrate(index, comparison: index == 0 ? comparison : nil) }
         let prose = (narrator.paragraphs + narrator.remarks).joined(separator: "\n\n")
@@ -102,7 +120,8 @@ package struct OfflineAnalyst: Analyst {
         let metrics = Array(narrator.metrics.prefix(4))
         let answer = Answer(
             question: question.text, status: .answered,
-            reading: shown.map { words.describe(calls[$0]) }.joined(separator: "; and "),
+            reading: shown.map { words.describe(calls[$0]) }.joined(separator: "; and ")
+                + (corrections.isEmpty ? "" : "; taken: " + corrections.joined(separator: ", ")),
             answer: text, keyMetrics: metrics, visualizations: charts, functionsExecuted: calls,
             dataSources: sources(used),
             figures: figures.filter { figure in

@@ -44,25 +44,75 @@ struct PeriodReader {
     }
 
     private func period(at index: Int, _ tokens: QuestionTokens, _ looksAhead: Bool) -> (NamedPeriod, Int)? {
+        if let result = range(at: index, tokens, looksAhead) ?? simple(at: index, tokens, looksAhead) { return result }
+        return nil
+    }
+
+    /// `from January to March`, `between Q1 and Q3`, `since March`.
+    private func range(at index: Int, _ tokens: QuestionTokens, _ looksAhead: Bool) -> (NamedPeriod, Int)? {
+        switch tokens.text(index) {
+        case "from", "between":
+            guard let (first, length) = calendarPeriod(at: index + 1, tokens, looksAhead) else { return nil }
+            let middle = index + 1 + length
+            guard ["to", "and", "through", "until", "till"].contains(tokens.text(middle)),
+                let (second, rest) = calendarPeriod(at: middle + 1, tokens, looksAhead),
+                first.span.first < second.span.first
+            else { return nil }
+            return (
+                NamedPeriod(
+                    span: DateSpan(first.span.first, second.span.last), grain: nil, isCurrent: false,
+                    isFuture: asOf < first.span.first), 2 + length + rest
+            )
+        case "since":
+            guard let (first, length) = calendarPeriod(at: index + 1, tokens, false), first.span.first <= asOf else {
+                return nil
+            }
+            return (
+                NamedPeriod(span: DateSpan(first.span.first, asOf), grain: nil, isCurrent: false, isFuture: false),
+                1 + length
+            )
+        default: return nil
+        }
+    }
+
+    private func simple(at index: Int, _ tokens: QuestionTokens, _ looksAhead: Bool) -> (NamedPeriod, Int)? {
         let word = tokens.text(index)
-        let next = tokens.text(index + 1)
+        // "this fiscal quarter": quarters and years are fiscal where the portal's are.
+        let skip = tokens.text(index + 1) == "fiscal" ? 1 : 0
+        let next = tokens.text(index + 1 + skip)
         switch word {
         case "this", "current":
-            if let grain = Self.grains[next] { return (named(fiscal.span(of: grain, containing: asOf), grain), 2) }
-        case "last", "previous", "past", "prior":
             if let grain = Self.grains[next] {
-                return (named(fiscal.shifted(fiscal.span(of: grain, containing: asOf), grain: grain, by: -1), grain), 2)
+                return (named(fiscal.span(of: grain, containing: asOf), grain), 2 + skip)
+            }
+        case "last", "previous", "past", "prior", "trailing":
+            if let grain = Self.grains[next] {
+                return (
+                    named(fiscal.shifted(fiscal.span(of: grain, containing: asOf), grain: grain, by: -1), grain),
+                    2 + skip
+                )
             }
             if let result = counted(index + 1, tokens, forward: false) { return (result.0, result.1 + 1) }
         case "next", "coming", "upcoming":
             if let grain = Self.grains[next] {
-                return (named(fiscal.shifted(fiscal.span(of: grain, containing: asOf), grain: grain, by: 1), grain), 2)
+                return (
+                    named(fiscal.shifted(fiscal.span(of: grain, containing: asOf), grain: grain, by: 1), grain),
+                    2 + skip
+                )
             }
             if let result = counted(index + 1, tokens, forward: true) { return (result.0, result.1 + 1) }
+        case "in", "for", "during":
+            // "for the quarter" is the one that runs.
+            if next == "the", let grain = Self.grains[tokens.text(index + 2)], tokens.text(index + 3) != "to" {
+                return (named(fiscal.span(of: grain, containing: asOf), grain), 3)
+            }
         case "ytd": return (toDate(.year), 1)
         case "qtd": return (toDate(.quarter), 1)
         case "mtd": return (toDate(.month), 1)
-        case "today": return nil
+        case "ttm": return (NamedPeriod(span: trailingYear, grain: nil, isCurrent: false, isFuture: false), 1)
+        case "today": return (named(DateSpan(asOf, asOf), .day), 1)
+        case "yesterday": return (named(DateSpan(asOf.adding(days: -1), asOf.adding(days: -1)), .day), 1)
+        case "tomorrow": return (named(DateSpan(asOf.adding(days: 1), asOf.adding(days: 1)), .day), 1)
         case "year", "quarter", "month":
             if next == "to", tokens.text(index + 2) == "date", let grain = Self.grains[word] {
                 return (toDate(grain), 3)
@@ -72,11 +122,17 @@ struct PeriodReader {
         return calendarPeriod(at: index, tokens, looksAhead)
     }
 
+    private var trailingYear: DateSpan {
+        let month = fiscal.span(of: .month, containing: asOf)
+        return DateSpan(fiscal.shifted(month, grain: .month, by: -11).first, asOf)
+    }
+
     /// `Q3`, `Q3 2026`, `2026 Q3`, `FY2027`, `2026`, `March`, `March 2026`.
     private func calendarPeriod(
         at index: Int, _ tokens: QuestionTokens, _ looksAhead: Bool
     ) -> (NamedPeriod, Int)? {
         let word = tokens.text(index)
+        if let (period, length) = wordyPeriod(at: index, tokens, looksAhead) { return (period, length) }
         if let quarter = quarterNumber(word) {
             if let year = year(tokens.text(index + 1)), let span = fiscal.quarter(quarter, ofYear: year) {
                 return (named(span, .quarter), 2)
@@ -104,6 +160,50 @@ struct PeriodReader {
         return nil
     }
 
+    /// `third quarter of 2026`, `H1`, `second half of 2026`, `Q3'26`, `fiscal year 2027`.
+    private func wordyPeriod(
+        at index: Int, _ tokens: QuestionTokens, _ looksAhead: Bool
+    ) -> (NamedPeriod, Int)? {
+        let word = tokens.text(index)
+        if word == "fiscal" || word == "fy", index + 1 < tokens.count {
+            let skip = tokens.text(index + 1) == "year" ? 2 : 1
+            if let year = year(tokens.text(index + skip)), let span = fiscal.year(year) {
+                return (named(span, .year), skip + 1)
+            }
+            return nil
+        }
+        if word.count == 4, word.hasPrefix("q"), let quarter = Int(word.dropFirst().prefix(1)),
+            let short = Int(word.suffix(2)),
+            let span = fiscal.quarter(quarter, ofYear: 2000 + short), abs(2000 + short - asOf.year) <= 15
+        {
+            return (named(span, .quarter), 1)
+        }
+        let ordinals = ["first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4]
+        let half = word == "h1" ? 1 : word == "h2" ? 2 : tokens.text(index + 1) == "half" ? ordinals[word] : nil
+        let quarter = tokens.text(index + 1) == "quarter" ? ordinals[word] : nil
+        guard half != nil || quarter != nil else { return nil }
+        var length = word.hasPrefix("h") ? 1 : 2
+        var named: Int?
+        if let year = year(tokens.text(index + length)) {
+            named = year
+            length += 1
+        } else if tokens.text(index + length) == "of", let year = year(tokens.text(index + length + 1)) {
+            named = year
+            length += 2
+        }
+        let years = named.map { [$0] } ?? (-1...1).map { fiscal.year(of: asOf) + $0 }
+        let spans = years.compactMap { year -> DateSpan? in
+            if let quarter { return fiscal.quarter(quarter, ofYear: year) }
+            guard let half, (1...2).contains(half), let first = fiscal.quarter(half * 2 - 1, ofYear: year),
+                let last = fiscal.quarter(half * 2, ofYear: year)
+            else { return nil }
+            return DateSpan(first.first, last.last)
+        }
+        guard let span = named == nil ? choose(spans, looksAhead) : spans.first else { return nil }
+        if quarter != nil { return (self.named(span, .quarter), length) }
+        return (NamedPeriod(span: span, grain: nil, isCurrent: false, isFuture: asOf < span.first), length)
+    }
+
     /// `12 months`, `six quarters`, `30 days`, after "last" or "next".
     ///
     /// Days and weeks are rolling and end with the as-of date, or begin on the day after; months, quarters and years are
@@ -111,7 +211,8 @@ struct PeriodReader {
     private func counted(_ index: Int, _ tokens: QuestionTokens, forward: Bool) -> (NamedPeriod, Int)? {
         let word = tokens.text(index)
         guard let count = Int(word) ?? Self.numbers[word], (1...1000).contains(count),
-            let grain = Self.grains[QuestionTokens.singular(tokens.text(index + 1))]
+            let grain = Self.grains[QuestionTokens.singular(tokens.text(index + 1))],
+            count <= (grain == .year ? 50 : grain == .quarter ? 200 : 1000)
         else { return nil }
         let current = fiscal.span(of: grain, containing: asOf)
         let span: DateSpan
@@ -156,6 +257,6 @@ struct PeriodReader {
         let digits = word.hasPrefix("fy") ? String(word.dropFirst(2)) : word
         guard let number = Int(digits) else { return nil }
         if digits.count == 4, (1990...2100).contains(number) { return number }
-        return word.hasPrefix("fy") && digits.count == 2 ? 2000 + number : nil
+        return word.hasPrefix("fy") && digits.count == 2 && abs(2000 + number - asOf.year) <= 15 ? 2000 + number : nil
     }
 }

@@ -8,6 +8,8 @@ struct Plan {
     /// Index of the call that repeats the first for the period before, so that the answer can say what changed.
     var comparison: Int?
     var chart: Answer.Visualization.Kind?
+    /// The question asks for the whole, and the breakdown is only there because the function has one.
+    var leadsWithTotal = false
 }
 
 /// What planning led to.
@@ -24,25 +26,71 @@ struct Planner {
     let schema: Schema
     let asOf: CalendarDate
     let fiscal: FiscalCalendar
+    /// The first close date in the data.
+    let closedSince: CalendarDate?
 
-    func plan(_ reading: QuestionReading) -> PlanOutcome {
-        if !reading.leftovers.isEmpty {
-            let words = reading.leftovers.prefix(4).map { "“\($0)”" }.joined(separator: ", ")
+    func plan(_ question: QuestionReading) -> PlanOutcome {
+        if let (word, values) = question.ambiguous {
+            let names =
+                values.prefix(5).joined(separator: ", ") + (values.count > 5 ? " and \(values.count - 5) more" : "")
+            return .clarify("“\(word)” may be any of these: \(names). Which one is meant?")
+        }
+        if let reason = droppedReason(question) { return .unanswerable(reason) }
+        if !question.leftovers.isEmpty {
+            let words = question.leftovers.prefix(4).map { "“\($0)”" }.joined(separator: ", ")
             return .unanswerable(
                 "I do not know what \(words) means in this data: no column, value or measure is called that.")
         }
-        if let missing = reading.missing.first {
-            return .unanswerable("This data has no column for \(missing).")
+        if let missing = question.missing.first { return .unanswerable("This data has no column for \(missing).") }
+        if let word = question.unboundExclusion {
+            return .clarify(
+                "I cannot turn a question around with “\(word)” here; I can leave out values, such as one region.")
         }
+        let reading = completed(question)
         guard reading.dimensions.count <= 1 else {
             let names = reading.dimensions.map { $0.label.lowercased() }.joined(separator: " and ")
             return .clarify("I can break a figure down by one thing at a time, and the question names \(names).")
         }
-        guard let plan = choose(reading), let call = plan.calls.first else {
-            return .clarify(vagueness(reading))
-        }
-        if let unused = PlanCoverage(reading: reading, call: call).unused { return .clarify(unused) }
+        guard let plan = choose(reading), let call = plan.calls.first else { return .clarify(vagueness(reading)) }
+        if let unused = PlanCoverage(reading: reading, call: call, asOf: asOf).unused { return .clarify(unused) }
         return .plan(plan)
+    }
+
+    /// Why a column that the question names is there but cannot be used.
+    private func droppedReason(_ question: QuestionReading) -> String? {
+        let named = Set((question.missing + question.leftovers).map(QuestionTokens.key))
+        for (id, reason) in schema.droppedDimensions.sorted(by: { $0.key < $1.key }) {
+            let words = Vocabulary.concepts.first { $0.0 == id }?.1.split(separator: "|").map(String.init) ?? []
+            if ([id.replacing("_", with: " ")] + words).contains(where: { named.contains(QuestionTokens.key($0)) }) {
+                return "Figures cannot be broken down by \(id.replacing("_", with: " ")): \(reason)."
+            }
+        }
+        return nil
+    }
+
+    /// What goes without saying: "who" asks for owners, deals that are to close are open ones.
+    private func completed(_ question: QuestionReading) -> QuestionReading {
+        var reading = question
+        if reading.asksWho, reading.dimensions.isEmpty, reading.topics.isEmpty, let owner = schema.dimension("owner") {
+            reading.dimensions = [owner]
+        }
+        if reading.measures == [.deals] || reading.measures.isEmpty, reading.topics.isEmpty {
+            let isAhead = reading.period.map { asOf <= $0.span.last } ?? false
+            let isOpenStage = reading.filters.contains { $0.dimension == "stage" && !$0.exclude }
+            if reading.statuses.isEmpty, reading.has(.deals),
+                reading.isClosing && isAhead || isOpenStage
+                    || !reading.bounds.conditions.isEmpty && reading.bounds.isOfDeals && reading.ranking == nil
+            {
+                reading.statuses = ["open"]
+            }
+        }
+        if reading.isFuture, reading.has(.bookings) || reading.has(.wonDeals) || reading.statuses == ["won"],
+            !reading.has(.forecast)
+        {
+            reading.measures.append(.forecast)
+            reading.statuses.removeAll { $0 == "won" }
+        }
+        return reading
     }
 
     private func vagueness(_ reading: QuestionReading) -> String {
@@ -54,12 +102,13 @@ struct Planner {
 
     private func choose(_ reading: QuestionReading) -> Plan? {
         let dimension = reading.dimensions.first
-        var call: Question.PinnedCall?
+        var plan = Plan(calls: [], chart: reading.chart)
         var comparison: Question.PinnedCall?
+        var call: Question.PinnedCall?
         if reading.has(.titles) || reading.has(.roles) {
             call = roles(reading)
         } else if reading.has(.slipped) {
-            call = make("find_slipped_deals", reading, period: false, ["limit": .integer(reading.limit ?? 10)])
+            call = overdue(reading, dimension)
         } else if reading.has(.forecast) {
             call = forecast(reading, dimension)
             comparison = forecastComparison(reading)
@@ -67,22 +116,23 @@ struct Planner {
             (call, comparison) = winRate(reading, dimension)
         } else if reading.has(.funnel) || reading.has(.conversion) || isFunnel(reading, dimension) {
             call = make("analyze_stage_funnel", reading, period: false)
-        } else if dimension?.id == "account", isAccountRanking(reading) {
-            var arguments = ranked(reading)
-            arguments["limit"] = .integer(reading.limit ?? 10)
-            arguments["status"] = .string(status(of: reading, fallback: "all"))
-            call = make("get_top_accounts_by_value", reading, arguments)
         } else if dimension == nil, reading.ranking != nil || reading.limit != nil, isAboutDeals(reading) {
             call = make(
                 "get_top_opportunities", reading,
-                ["limit": .integer(reading.limit ?? 10), "status": .string(status(of: reading, fallback: "open"))])
+                [
+                    "limit": .integer(reading.limit ?? 10),
+                    "status": .string(status(of: reading, fallback: reading.has(.bookings) ? "won" : "open")),
+                ])
+        } else if dimension?.id == "account", isByValue(reading) {
+            call = accounts(reading)
         } else {
             (call, comparison) = measure(reading, dimension)
+            plan.leadsWithTotal = dimension == nil
         }
         guard let call else { return nil }
-        return Plan(
-            calls: [call] + (comparison.map { [$0] } ?? []), comparison: comparison == nil ? nil : 1,
-            chart: reading.chart)
+        plan.calls = [call] + (comparison.map { [$0] } ?? [])
+        plan.comparison = comparison == nil ? nil : 1
+        return plan
     }
 
     // MARK: Single functions
@@ -95,10 +145,29 @@ struct Planner {
         return make("analyze_role_frequency", reading, arguments)
     }
 
+    /// A list of the overdue deals, or what is overdue by a dimension.
+    private func overdue(_ reading: QuestionReading, _ dimension: Dimension?) -> Question.PinnedCall {
+        guard let dimension else {
+            return make("find_slipped_deals", reading, period: false, ["limit": .integer(reading.limit ?? 10)])
+        }
+        var arguments = ranked(reading)
+        arguments["dimension"] = .string(dimension.id)
+        arguments["to"] = .string(asOf.adding(days: -1).description)
+        return make("get_pipeline_summary", reading, period: false, arguments)
+    }
+
+    private func accounts(_ reading: QuestionReading) -> Question.PinnedCall {
+        var arguments = ranked(reading)
+        arguments["limit"] = .integer(reading.limit ?? 10)
+        arguments["status"] = .string(status(of: reading, fallback: "all"))
+        return make("get_top_accounts_by_value", reading, arguments)
+    }
+
     private func forecast(_ reading: QuestionReading, _ dimension: Dimension?) -> Question.PinnedCall {
         var arguments: [String: JSON] = [:]
         if let dimension {
             arguments = ["group_by": "dimension", "dimension": .string(dimension.id)]
+            if let limit = reading.limit { arguments["limit"] = .integer(limit) }
         } else if let grain = reading.grain {
             arguments["group_by"] = grain == .quarter || grain == .year ? "quarter" : "month"
         } else if reading.isOverTime || reading.period.map({ $0.span.days > 31 }) ?? false {
@@ -114,18 +183,15 @@ struct Planner {
             reading.grain == nil
         else { return nil }
         let before = fiscal.shifted(fiscal.span(of: grain, containing: period.span.first), grain: grain, by: -1)
-        var call = make("get_revenue_trend", reading, period: false, ["measure": "bookings", "grain": "month"])
-        call.arguments["from"] = .string(before.first.description)
-        call.arguments["to"] = .string(before.last.description)
-        return call
+        guard isKnown(before) else { return nil }
+        return spanning(
+            before, make("get_revenue_trend", reading, period: false, ["measure": "bookings", "grain": "month"]))
     }
 
-    private func winRate(_ reading: QuestionReading, _ dimension: Dimension?) -> (
-        Question.PinnedCall, Question.PinnedCall?
-    ) {
-        if dimension == nil, reading.grain != nil || reading.isOverTime {
-            return (trend(reading, "win_rate"), nil)
-        }
+    private func winRate(
+        _ reading: QuestionReading, _ dimension: Dimension?
+    ) -> (Question.PinnedCall, Question.PinnedCall?) {
+        if dimension == nil, reading.grain != nil || reading.isOverTime { return (trend(reading, "win_rate"), nil) }
         var arguments: [String: JSON] = [:]
         if let dimension {
             arguments["dimension"] = .string(dimension.id)
@@ -134,19 +200,15 @@ struct Planner {
             if dimension.distinctCount > 12 { arguments["min_closed"] = 5 }
         }
         let call = make("analyze_win_rate", reading, arguments)
-        guard let before = previous(reading) else { return (call, nil) }
-        var comparison = make("analyze_win_rate", reading, period: false)
-        comparison.arguments["from"] = .string(before.first.description)
-        comparison.arguments["to"] = .string(before.last.description)
-        return (call, comparison)
+        return (call, previous(reading).map { spanning($0, make("analyze_win_rate", reading, period: false)) })
     }
 
     private func measure(
         _ reading: QuestionReading, _ dimension: Dimension?
     ) -> (Question.PinnedCall?, Question.PinnedCall?) {
-        let name = measureName(reading, dimension)
-        guard let name else { return (nil, nil) }
-        if name == "pipeline" || name == "open_deals" {
+        guard let name = MeasureChoice(reading: reading, dimension: dimension).name else { return (nil, nil) }
+        let isCountedBy = name == "open_deals" && dimension != nil
+        if name == "pipeline" || name == "open_deals" && !isCountedBy {
             var arguments: [String: JSON] = [:]
             if let dimension {
                 arguments = ranked(reading)
@@ -155,74 +217,35 @@ struct Planner {
             return (make("get_pipeline_summary", reading, arguments), nil)
         }
         if let dimension {
-            guard comparable.contains(name) else { return (nil, nil) }
+            guard Self.comparable.contains(name) else { return (nil, nil) }
             var arguments: [String: JSON] = ["measure": .string(name), "dimension": .string(dimension.id)]
             arguments.merge(ranked(reading)) { $1 }
             return (make("compare_segments", reading, arguments), nil)
         }
-        switch name {
-        case "sales_cycle", "total_value", "deals", "lost_deals", "lost_value":
-            // Only shown by a dimension; the total over it is the answer.
-            guard
-                let usual = ["segment", "type", "region", "product_category", "owner"].first(where: {
-                    schema.dimension($0) != nil
-                })
-            else { return (nil, nil) }
+        if ["sales_cycle", "total_value", "deals", "lost_deals", "lost_value"].contains(name) {
+            guard reading.grain == nil, !reading.isOverTime else { return (nil, nil) }
+            // Only there by a dimension; the total over it is the answer.
+            let usual = ["segment", "type", "region", "product_category", "owner", "stage"].first {
+                schema.dimension($0) != nil
+            }
+            guard let usual else { return (nil, nil) }
             return (make("compare_segments", reading, ["measure": .string(name), "dimension": .string(usual)]), nil)
-        default: break
         }
-        if reading.grain != nil || reading.isOverTime { return (trend(reading, name), nil) }
         let call = trend(reading, name)
-        guard let before = previous(reading) else { return (call, nil) }
-        var comparison = trend(reading, name)
-        comparison.arguments["from"] = .string(before.first.description)
-        comparison.arguments["to"] = .string(before.last.description)
-        return (call, comparison)
+        if reading.grain != nil || reading.isOverTime { return (call, nil) }
+        return (call, previous(reading).map { spanning($0, trend(reading, name)) })
     }
 
-    private let comparable: Set<String> = [
+    private static let comparable: Set<String> = [
         "bookings", "won_deals", "average_deal_size", "sales_cycle", "total_value", "deals", "lost_deals", "lost_value",
+        "open_deals",
     ]
 
-    /// The catalogue's name of the measure asked for; nil where none is.
-    private func measureName(_ reading: QuestionReading, _ dimension: Dimension?) -> String? {
-        if reading.status == "lost" || dimension?.id == "loss_reason" {
-            return reading.has(.bookings) || reading.has(.totalValue) || reading.has(.pipeline)
-                ? "lost_value" : "lost_deals"
-        }
-        for measure in reading.measures where measure != .deals && measure != .totalValue {
-            switch measure {
-            case .bookings: return "bookings"
-            case .wonDeals: return "won_deals"
-            case .averageDealSize: return "average_deal_size"
-            case .createdDeals: return "created_deals"
-            case .createdValue: return "created_value"
-            case .salesCycle: return "sales_cycle"
-            case .pipeline: return "pipeline"
-            case .openDeals: return "open_deals"
-            default: continue
-            }
-        }
-        switch reading.status {
-        case "open" where reading.has(.deals) || reading.has(.totalValue): return "pipeline"
-        case "won": return reading.has(.deals) && !reading.has(.totalValue) ? "won_deals" : "bookings"
-        default: break
-        }
-        if reading.has(.totalValue), dimension != nil { return "total_value" }
-        if reading.has(.deals), dimension != nil { return "deals" }
-        return nil
-    }
-
     private func trend(_ reading: QuestionReading, _ measure: String) -> Question.PinnedCall {
-        let grain: TimeGrain
-        if let named = reading.grain {
-            grain = named
-        } else if let days = reading.period?.span.days {
-            grain = days <= 31 ? .week : .month
-        } else {
-            grain = .month
-        }
-        return make("get_revenue_trend", reading, ["measure": .string(measure), "grain": .string(grain.rawValue)])
+        let days = reading.period?.span.days ?? 365
+        let grain = reading.grain ?? (days <= 7 ? .day : days <= 31 ? .week : .month)
+        return make(
+            "get_revenue_trend", reading, ["measure": .string(measure), "grain": .string(grain.rawValue)])
     }
 
     // MARK: Shared
@@ -231,7 +254,7 @@ struct Planner {
     private func ranked(_ reading: QuestionReading) -> [String: JSON] {
         var arguments: [String: JSON] = [:]
         if let limit = reading.limit { arguments["limit"] = .integer(limit) }
-        if reading.ranking == false { arguments["order"] = "lowest" }
+        if reading.ranking?.descending == false { arguments["order"] = "lowest" }
         return arguments
     }
 
@@ -240,12 +263,17 @@ struct Planner {
     ) -> Question.PinnedCall {
         var all = arguments
         if !reading.filters.isEmpty { all["filters"] = .array(reading.filters.map(\.json)) }
-        if !reading.conditions.isEmpty { all["conditions"] = .array(reading.conditions.map(\.json)) }
-        if period, let span = reading.period?.span {
-            all["from"] = .string(span.first.description)
-            all["to"] = .string(span.last.description)
-        }
-        return Question.PinnedCall(function: function, arguments: all)
+        if !reading.bounds.conditions.isEmpty { all["conditions"] = .array(reading.bounds.conditions.map(\.json)) }
+        let call = Question.PinnedCall(function: function, arguments: all)
+        guard period, let span = reading.period?.span else { return call }
+        return spanning(span, call)
+    }
+
+    private func spanning(_ span: DateSpan, _ call: Question.PinnedCall) -> Question.PinnedCall {
+        var result = call
+        result.arguments["from"] = .string(span.first.description)
+        result.arguments["to"] = .string(span.last.description)
+        return result
     }
 
     /// The period before the one named; of a period that is not over, only as many days as have passed.
@@ -253,9 +281,15 @@ struct Planner {
         guard let period = reading.period, let grain = period.grain, !period.isFuture else { return nil }
         let whole = fiscal.span(of: grain, containing: period.span.first)
         let before = fiscal.shifted(whole, grain: grain, by: -1)
+        guard isKnown(before) else { return nil }
         guard period.isCurrent else { return before }
         let last = before.first.adding(days: asOf.days(since: whole.first))
         return DateSpan(before.first, min(last, before.last))
+    }
+
+    /// Whether the data reach back to the month in which the period begins: a part of one is no yardstick.
+    private func isKnown(_ span: DateSpan) -> Bool {
+        closedSince.map { $0.startOfMonth <= span.first } ?? false
     }
 
     private func status(of reading: QuestionReading, fallback: String) -> String {
@@ -265,8 +299,12 @@ struct Planner {
         return fallback
     }
 
-    private func isAccountRanking(_ reading: QuestionReading) -> Bool {
-        !reading.has(.averageDealSize) && !reading.has(.salesCycle)
+    /// Whether accounts are to be ranked by value, rather than by a count, a rate or a mean.
+    private func isByValue(_ reading: QuestionReading) -> Bool {
+        let others: [Vocabulary.Measure] = [
+            .averageDealSize, .salesCycle, .openDeals, .wonDeals, .deals, .createdDeals,
+        ]
+        return !others.contains(where: reading.has)
     }
 
     private func isAboutDeals(_ reading: QuestionReading) -> Bool {
@@ -274,7 +312,7 @@ struct Planner {
     }
 
     private func isFunnel(_ reading: QuestionReading, _ dimension: Dimension?) -> Bool {
-        dimension?.id == "stage" && reading.period == nil
+        dimension?.id == "stage" && reading.period == nil && reading.ranking == nil && reading.limit == nil
             && (reading.measures.isEmpty || reading.has(.pipeline) || reading.has(.openDeals) || reading.has(.deals))
     }
 }

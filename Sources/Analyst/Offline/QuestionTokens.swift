@@ -3,6 +3,9 @@ import Foundation
 
 /// A question cut into words, with a mark on those that have been understood.
 struct QuestionTokens {
+    /// Scalars of a question that are read; a longer one is asked back.
+    static let maximumLength = 2000
+
     struct Token: Hashable {
         /// Lower case, without accents.
         var text: String
@@ -14,32 +17,11 @@ struct QuestionTokens {
     private(set) var tokens: [Token]
 
     init(_ question: String) {
-        tokens = []
-        var word = ""
-        func isPart(_ scalar: Unicode.Scalar) -> Bool {
-            scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-                || scalar.properties.generalCategory == .nonspacingMark || "$€£%'’".unicodeScalars.contains(scalar)
-        }
-        let scalars = Array(question.unicodeScalars.prefix(4000))
-        var words: [String] = []
-        for (index, scalar) in scalars.enumerated() {
-            // A point or comma inside a number stays in it: 1.5, 100,000.
-            let insideNumber =
-                (scalar == "." || scalar == ",") && index > 0 && index + 1 < scalars.count
-                && scalars[index - 1].properties.numericType != nil && scalars[index + 1].properties.numericType != nil
-            if isPart(scalar) || insideNumber {
-                word.unicodeScalars.append(scalar)
-            } else if !word.isEmpty {
-                words.append(word)
-                word = ""
-            }
-        }
-        if !word.isEmpty { words.append(word) }
-        for raw in words {
+        tokens = QuestionTokens.words(question).compactMap { raw in
             let plain = raw.replacing("’", with: "'")
             let stem = plain.hasSuffix("'s") ? String(plain.dropLast(2)) : plain.replacing("'", with: "")
-            guard !stem.isEmpty else { continue }
-            tokens.append(Token(text: QuestionTokens.fold(stem), raw: raw))
+            let text = QuestionTokens.fold(stem)
+            return text.isEmpty ? nil : Token(text: text, raw: raw)
         }
     }
 
@@ -49,6 +31,9 @@ struct QuestionTokens {
 
     /// The word at an index, or an empty text beyond either end.
     func text(_ index: Int) -> String { tokens.indices.contains(index) ? tokens[index].text : "" }
+
+    /// The same in the singular.
+    func stem(_ index: Int) -> String { QuestionTokens.singular(text(index)) }
 
     func isUnderstood(_ range: Range<Int>) -> Bool {
         range.contains { tokens.indices.contains($0) && tokens[$0].understood }
@@ -61,14 +46,43 @@ struct QuestionTokens {
     /// The words of a range joined by single spaces.
     func phrase(_ range: Range<Int>) -> String { tokens[range].map(\.text).joined(separator: " ") }
 
-    /// The words that nothing has explained, as typed.
-    var leftovers: [String] { tokens.filter { !$0.understood }.map(\.raw) }
+    /// The words that nothing has explained, as typed; a very long one is cut.
+    var leftovers: [String] {
+        tokens.filter { !$0.understood }.map { $0.raw.count > 40 ? $0.raw.prefix(40) + "…" : $0.raw }
+    }
+
+    private static func words(_ question: String) -> [String] {
+        func isPart(_ scalar: Unicode.Scalar) -> Bool {
+            scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+                || scalar.properties.generalCategory == .nonspacingMark || "$€£%'’".unicodeScalars.contains(scalar)
+        }
+        let scalars = Array(question.unicodeScalars.prefix(maximumLength))
+        var words: [String] = []
+        var word = ""
+        for (index, scalar) in scalars.enumerated() {
+            // A point or comma inside a number stays in it: 1.5, 100,000.
+            let insideNumber =
+                (scalar == "." || scalar == ",") && index > 0 && index + 1 < scalars.count
+                && scalars[index - 1].properties.numericType != nil
+                && scalars[index + 1].properties.numericType != nil
+            if isPart(scalar) || insideNumber {
+                word.unicodeScalars.append(scalar)
+            } else if !word.isEmpty {
+                words.append(word)
+                word = ""
+            }
+        }
+        return word.isEmpty ? words : words + [word]
+    }
 
     /// Case and accents folded away; the word stays one word.
     static func fold(_ word: String) -> String {
         let plain = word.decomposedStringWithCompatibilityMapping.lowercased()
         return String(
-            String.UnicodeScalarView(plain.unicodeScalars.filter { $0.properties.generalCategory != .nonspacingMark }))
+            String.UnicodeScalarView(
+                plain.unicodeScalars.filter {
+                    $0.properties.generalCategory != .nonspacingMark && $0.properties.generalCategory != .format
+                }))
     }
 
     /// A plural brought near its singular: `territories` → `territory`, `deals` → `deal`.

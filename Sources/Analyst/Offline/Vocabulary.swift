@@ -17,98 +17,137 @@ enum Vocabulary {
         /// A thing that opportunities are grouped by, by its usual name; whether this portal has it is another question.
         case concept(String)
         case grain(TimeGrain)
+        /// `open`, `won`, `lost`, `closed` (won or lost).
         case status(String)
         case ranking(descending: Bool)
-        /// Words that ask for a list of deals or accounts by size.
         case chart(Answer.Visualization.Kind)
         case overTime
+        /// "closing in": a period that follows is one of close dates, and lies ahead.
         case closing
+        /// "expected", "will": asks for what is to come.
+        case future
+        /// "how many": asks for a count.
+        case counting
+        /// "how much did we": asks for an amount.
+        case amount
+        /// "who": the owner, where nothing else is ranked.
+        case person
+        /// "versus": two things are set side by side.
+        case comparison
         case exclusion
         case filler
     }
 
-    /// Phrases of one to four words, in the singular where plurals are folded.
+    /// Phrases of one to five words, in the singular where plurals are folded.
     static let phrases: [String: Meaning] = {
         var table: [String: Meaning] = [:]
         func add(_ meaning: Meaning, _ words: String) {
             for phrase in words.split(separator: "|") { table[QuestionTokens.key(String(phrase))] = meaning }
         }
+        for word in fillers.split(whereSeparator: \.isWhitespace) { table[String(word)] = .filler }
+        add(
+            .filler,
+            "look like|looks like|break down|broken down|split by|give me|show me|tell me|give us|show us|tell us|for us|stand at|so far|at the moment|right now|do we have|have we got|per deal"
+        )
         add(
             .measure(.bookings),
-            "bookings|booking|booked|revenue|sales|sold|won value|won revenue|closed won|closed won value|value won|won amount|sell|turnover|earn|earned"
+            "bookings|booking|booked|book|revenue|sales|sold|sell|selling|won value|won revenue|closed won|closed won value|value won|won amount|turnover|earn|earned|won business"
         )
         add(
             .measure(.wonDeals),
-            "won deals|deals won|deals did we win|deals have we won|deals we won|won opportunities|opportunities won|wins|number of wins|deals closed won"
+            "won deals|deals won|deals did we win|deals have we won|deals we won|won opportunities|opportunities won|number of wins|deals closed won|closed won deals|deals were won|deals did we close won|won opps"
         )
         add(
             .measure(.averageDealSize),
-            "average deal size|avg deal size|deal size|asp|acv|average selling price|average deal|average won deal|average deal value"
+            "average deal size|avg deal size|mean deal size|deal size|asp|acv|average selling price|average deal|average won deal|average deal value|average size of won deals|deal size of won deals|average size of a won deal"
         )
         add(
             .measure(.winRate),
-            "win rate|winrate|close rate|hit rate|conversion rate|closing rate|success rate|win percentage|win most|best at winning"
+            "win rate|winrate|win rates|close rate|hit rate|conversion rate|closing rate|success rate|win percentage|win ratio"
         )
         add(
             .measure(.createdDeals),
-            "created deals|deals created|opportunities created|new opportunities|created opportunities|new deals")
+            "created deals|deals created|deals were created|opportunities created|opportunities were created|new opportunities|new opps|created opportunities|new deals|deals did we create|opportunities did we create|deals opened|deals added"
+        )
         add(
             .measure(.createdValue),
-            "pipeline created|created pipeline|pipeline generated|new pipeline|pipeline generation|pipeline creation|pipeline did we create|pipeline do we create|pipeline have we created"
+            "pipeline created|created pipeline|pipeline generated|new pipeline|pipeline generation|pipeline creation|pipeline did we create|pipeline do we create|pipeline have we created|pipeline was created|pipeline added"
         )
         add(
             .measure(.salesCycle),
-            "sales cycle|cycle time|deal cycle|days to close|time to close|cycle|sales cycle length")
-        add(.measure(.pipeline), "pipeline|open pipeline|open value|pipeline value|open amount")
+            "sales cycle|average sales cycle|avg sales cycle|mean sales cycle|cycle time|deal cycle|days to close|time to close|sales cycle length|length of our sales cycle|average cycle|long does it take to close a deal|long does it take to win a deal"
+        )
+        add(
+            .measure(.pipeline),
+            "pipeline|open pipeline|sales pipeline|open value|pipeline value|open amount|current pipeline")
         add(
             .measure(.openDeals),
-            "open deals|open opportunities|deals are open|opportunities are open|deals do we have open|deals in the pipeline|deals in pipeline"
+            "open deals|open opportunities|open opps|deals are open|opportunities are open|deals do we have open|deals in the pipeline|deals in pipeline|deals in our pipeline"
         )
         add(
             .measure(.forecast),
-            "forecast|forecasted|weighted pipeline|weighted|weighted forecast|expected revenue|projected revenue|projection|projected|expect to close|expected to close|weighted value|weighted pipeline value|forecasted revenue|forecast revenue"
+            "forecast|forecasted|weighted pipeline|weighted|weighted forecast|expected revenue|projected revenue|projection|projected|weighted value|weighted pipeline value|forecasted revenue|forecast revenue|revenue forecast|expected bookings|pipeline forecast|sales forecast"
         )
         add(
             .measure(.totalValue),
-            "total value|opportunity value|deal value|total opportunity value|total deal value|value|overall value")
-        add(.measure(.deals), "deals|opportunities|opps|deal|opp")
+            "total value|opportunity value|deal value|total opportunity value|total deal value|value|overall value|amount|by size"
+        )
+        add(.measure(.deals), "deals|opportunities|opps|deal|opp|opportunity")
         add(
             .topic(.roles),
             "role|roles|contact role|contact roles|contacts|contact|stakeholder|stakeholders|persona|personas|buying committee|buyer role"
         )
         add(.topic(.titles), "title|titles|job title|job titles|contact title")
-        add(.topic(.funnel), "funnel|stage funnel|sales funnel|stage to stage|stage by stage|each stage")
-        add(.topic(.conversion), "convert|conversion|conversions|converting|stage conversion")
+        add(.topic(.funnel), "funnel|stage funnel|sales funnel|stage by stage|each stage")
+        add(.topic(.conversion), "convert|conversion|conversions|converting|stage conversion|stage to stage")
         add(
             .topic(.slipped),
-            "overdue|slipped|past due|slipping|pushed|past their close date|overdue deals|late|past close date|past its close date"
+            "overdue|slipped|past due|slipping|pushed|past their close date|overdue deals|overdue pipeline|overdue value|overdue amount|late deals|past close date|past its close date"
         )
         for (concept, words) in concepts { add(.concept(concept), words) }
         add(.grain(.day), "daily|by day|per day|each day")
-        add(.grain(.week), "weekly|by week|per week|each week|every week|week by week")
-        add(.grain(.month), "monthly|by month|per month|each month|every month|month by month|month over month")
+        add(.grain(.week), "weekly|by week|per week|each week|every week|week by week|which week")
+        add(
+            .grain(.month),
+            "monthly|by month|per month|each month|every month|month by month|month over month|which month")
         add(
             .grain(.quarter),
-            "quarterly|by quarter|per quarter|each quarter|every quarter|quarter by quarter|quarter over quarter")
-        add(.grain(.year), "yearly|annual|annually|by year|per year|each year|every year|year by year|year over year")
+            "quarterly|by quarter|per quarter|each quarter|every quarter|quarter by quarter|quarter over quarter|which quarter"
+        )
+        add(
+            .grain(.year),
+            "yearly|annual|annually|by year|per year|each year|every year|year by year|year over year|which year")
         add(
             .overTime,
-            "trend|trends|over time|trending|develop|developed|development|evolve|evolved|changed over time|growth|growing|history"
+            "trend|trends|over time|trending|develop|developed|development|evolve|evolved|changed over time|growth|growing"
         )
         add(.status("open"), "open")
-        add(.status("won"), "won|win|closed won")
-        add(.status("lost"), "lost|lose|losing")
-        add(.closing, "closing|close|closes|due|landing|land|due to close|set to close|likely to close")
+        add(.status("won"), "won|win|winning")
+        add(.status("lost"), "lost|lose|losing|loss|losses|closed lost")
+        add(.status("closed"), "closed|did we close|have we closed|we closed|did close|did i close|do we close")
+        add(
+            .closing, "closing|close|closes|due|landing|land|due to close|set to close|expected to close|expected close"
+        )
+        add(.future, "will|expect|expected|going to|likely")
+        add(.counting, "how many|number of|count of|number|count")
+        add(.amount, "how much")
+        add(.filler, "how big|how large|how high|how long|how strong|how good")
+        add(.person, "who")
+        add(.comparison, "vs|versus|compared|compare|comparison|comparing|against|than|compared to|compared with")
         add(
             .ranking(descending: true),
-            "top|biggest|largest|highest|best|most|strongest|leading|key|main|greatest|most valuable|most important")
-        add(.ranking(descending: false), "bottom|smallest|lowest|worst|least|weakest|fewest")
-        add(.chart(.pie), "pie|pie chart|as a pie|donut|as a donut")
-        add(.chart(.bar), "bar|bar chart|as a bar chart|as bars")
-        add(.chart(.line), "line|line chart|as a line|as a line chart")
-        add(.chart(.table), "table|as a table|in a table")
-        add(.exclusion, "excluding|except|without|not|excl|exclude|other than|apart from")
-        for word in fillers.split(separator: " ") { table[String(word)] = .filler }
+            "top|biggest|largest|highest|best|most|strongest|leading|greatest|most valuable|most important|longest")
+        add(.ranking(descending: false), "bottom|smallest|lowest|worst|least|weakest|fewest|shortest")
+        add(.chart(.pie), "pie|pie chart|as a pie|as a pie chart|donut|as a donut")
+        add(.chart(.bar), "bar chart|as a bar chart|as bars")
+        add(.chart(.line), "line chart|as a line|as a line chart")
+        add(.chart(.table), "as a table|in a table")
+        add(
+            .exclusion,
+            "excluding|except|without|not|excl|exclude|excludes|other than|apart from|except for|minus|outside|outside of|besides|non|ex|no|never|didnt|dont|doesnt|havent|hasnt|isnt|arent|wasnt|werent|wont|cant|nothing|none|neither|nor"
+        )
+        // A plural that means something else than its singular.
+        table["wins"] = .measure(.wonDeals)
         return table
     }()
 
@@ -134,22 +173,23 @@ enum Vocabulary {
         ),
         ("lead_source", "lead source|lead sources|source|sources|channel|channels"),
         ("type", "type|types|deal type|deal types|opportunity type|opportunity types|kind of deal"),
-        ("stage", "stage|stages|deal stage|deal stages|by stage"),
+        ("stage", "stage|stages|deal stage|deal stages|sales stage|sales stages"),
         ("forecast_category", "forecast category|forecast categories"),
-        ("loss_reason", "loss reason|loss reasons|reason for losing|reason for loss|lost reason|lost reasons|reason"),
+        (
+            "loss_reason",
+            "loss reason|loss reasons|reason for losing|reason for loss|lost reason|lost reasons|reason we lose|reason we lost|why we lose|why we lost|why do we lose|why did we lose|why are we losing|why do we lose deals|why did we lose deals"
+        ),
     ]
 
     /// Words that carry no meaning of their own in a question.
+    ///
+    /// A word belongs here only where dropping it can never change what is asked.
     static let fillers = """
-        a an and any are as at be been being but by can could current currently did do does doing done each for from gave get give given go \
-        going had has have having how i if in into is it its let like look looks list make many me month more much must my next now of \
-        off on one or our out over overall per perform performing performance please quarter right see should show so some tell than that \
-        the their them there these they this those through time to today total up us use versus vs was we week were what when where which \
-        who whom why will with would year you your across among between during down have just only still same current by all number count \
-        amount amounts big large size far stand standing stands sit sits split breakdown broken break analyze analysis analyse compare \
-        comparison comparing compared summarize summary overview give run running team's help involved appear often common frequency frequent \
-        frequently business bring brings brought generate generated come comes coming produce produces good well strong healthy health \
-        rate rates value worth hold holds held deliver delivers delivered drive drives driving find currently moment state \
-        work works working sitting side hand long take takes took about report last past dates date closed expected why which whose every ever
+        a an and any are as at be been being but by can could currently did do does doing done each for from gave get give given
+        had has have having i in into is it its let list make many me much must my now of on one or our please see should show so
+        some tell that the their them there these they this those through to total was we were what when which with would you your
+        across among during down just only still all far stand standing stands sit sits split breakdown analyze analysis analyse
+        summarize summary overview give involved appear often common frequency frequent frequently find moment how come comes coming
+        bring brings brought perform performing performance run running per over
         """
 }

@@ -36,7 +36,8 @@ struct PipelineForecast: CatalogueFunction {
                 ,
                        count(*) FILTER (WHERE outcome = 'open' AND closed < ?) AS overdue_deals,
                        sum(amount) FILTER (WHERE outcome = 'open' AND closed < ?) AS overdue_value,
-                       count(*) FILTER (WHERE outcome = 'open' AND amount IS NULL) AS without_amount
+                       count(*) FILTER (WHERE outcome = 'open' AND amount IS NULL) AS without_amount,
+                       count(*) FILTER (WHERE outcome = 'open' AND amount IS NOT NULL AND weighted IS NULL) AS without_probability
                 FROM (SELECT *, 
                 """, [.date(context.asOf), .date(context.asOf)])
             + context.weight.expression + SQL(" AS weighted FROM opportunities)\nWHERE ") + predicate
@@ -54,6 +55,13 @@ struct PipelineForecast: CatalogueFunction {
             throw CatalogueError.noFigure(
                 reason:
                     "none of the \(openDeals) open opportunities in question has an amount, so there is nothing to forecast from"
+            )
+        }
+        let withoutProbability = sums.value(0, "without_probability").integer ?? 0
+        if openDeals > 0, openDeals == withoutAmount + withoutProbability {
+            throw CatalogueError.noFigure(
+                reason:
+                    "none of the \(openDeals) open opportunities in question has both an amount and a probability, so nothing can be weighted"
             )
         }
         var statements = [totals] + (undated.map { [$0.sql] } ?? [])
@@ -80,6 +88,10 @@ struct PipelineForecast: CatalogueFunction {
         if let note = context.weight.note { notes.append(note) }
         var totalsShown =
             shownTotals(sums, hasPeriod: hasPeriod, context) + Total.withoutAmount(.integer(withoutAmount))
+        if withoutProbability > 0 {
+            totalsShown.append(
+                Total("without_probability", "Open deals without a probability", .count, .integer(withoutProbability)))
+        }
         if let undated, undated.count > 0 {
             totalsShown.append(Total("undated", "Open deals without a close date", .count, .integer(undated.count)))
         }
@@ -105,7 +117,11 @@ struct PipelineForecast: CatalogueFunction {
     /// Columns `won`, `weighted`, `forecast`, `pipeline`, `open_deals`; the first only for a period.
     private func measures(_ context: FunctionContext, withWon: Bool) -> SQL {
         let won = "coalesce(sum(amount) FILTER (WHERE outcome = 'won'), 0)"
-        let weighted = "coalesce(sum(weighted) FILTER (WHERE outcome = 'open'), 0)"
+        // Nothing to add up is zero; open deals of which none can be weighted are not.
+        let weighted = """
+            CASE WHEN count(*) FILTER (WHERE outcome = 'open') > 0 AND count(weighted) FILTER (WHERE outcome = 'open') = 0
+                 THEN NULL ELSE coalesce(sum(weighted) FILTER (WHERE outcome = 'open'), 0) END
+            """
         return SQL(
             (withWon ? "\(won) AS won, " : "") + "\(weighted) AS weighted, "
                 + (withWon ? "\(won) + \(weighted)" : weighted) + " AS forecast, "

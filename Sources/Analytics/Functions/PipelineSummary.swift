@@ -83,6 +83,10 @@ struct PipelineSummary: CatalogueFunction {
             ]
         }
         totalsShown += Total.withoutAmount(.integer(withoutAmount))
+        if let count = sums.value(0, "without_probability").integer, count > 0 {
+            totalsShown.append(
+                Total("without_probability", "Open deals without a probability", .count, .integer(count)))
+        }
         return FunctionResult(
             function: name, arguments: arguments.values, columns: columns, rows: rows, totalRowCount: totalRowCount,
             totals: totalsShown, sql: statements.map(\.shown).joined(separator: "\n\n"),

@@ -31,7 +31,8 @@ struct RevenueTrend: CatalogueFunction {
             outcomes: isCreated ? [] : measure == "win_rate" ? [.won, .lost] : [.won],
             dateColumn: isCreated ? .created : .closed)
         let asked = try self.span(arguments, grain, context)
-        let (span, beginning) = try await self.clipped(asked, grain, scope, context)
+        let (beginning, dataBegin) = try await self.dataBegin(scope, context)
+        let span = clipped(asked, grain, dataBegin, context.fiscal)
         scope.from = span.first
         scope.to = span.last
         let periods = try self.periods(span, grain, context.fiscal)
@@ -63,8 +64,8 @@ struct RevenueTrend: CatalogueFunction {
             return [name, .date(period.first), (cells.first ?? .null).isNull ? empty : cells[0]] + cells.dropFirst()
         }
         var notes: [String] = []
-        if span != asked {
-            notes.append("The data begin on \(span.first): there is nothing to count before.")
+        if let dataBegin, dataBegin > asked.first {
+            notes.append("The data begin on \(dataBegin): there is nothing to count before.")
         }
         if let last = periods.last, context.asOf < last.last, last.contains(context.asOf), grain != .day {
             notes.append(
@@ -75,8 +76,10 @@ struct RevenueTrend: CatalogueFunction {
             notes += Notes.missing(sums.value(0, "without_amount"), "deal", "an amount", "adds nothing", "add nothing")
         }
         var run = arguments.values
-        run["from"] = .string(span.first.description)
+        // A period that was asked for by name keeps its name, though the data begin within it.
+        run["from"] = .string((try arguments.date("from") ?? span.first).description)
         run["to"] = .string(span.last.description)
+        if let dataBegin, dataBegin > asked.first { run["data_begin"] = .string(dataBegin.description) }
         return FunctionResult(
             function: name, arguments: run,
             columns: [
@@ -109,19 +112,21 @@ struct RevenueTrend: CatalogueFunction {
         return DateSpan(context.fiscal.shifted(last, grain: grain, by: 1 - count).first, to)
     }
 
-    /// The span without the periods before the data begin: a period of which nothing is known is not one of zero.
-    private func clipped(
-        _ span: DateSpan, _ grain: TimeGrain, _ scope: Scope, _ context: FunctionContext
-    ) async throws -> (DateSpan, SQL) {
-        let column = scope.dateColumn.rawValue
+    /// The first day that the data know of, and the query for it.
+    private func dataBegin(_ scope: Scope, _ context: FunctionContext) async throws -> (SQL, CalendarDate?) {
         let closed = scope.dateColumn == .closed ? "\nWHERE outcome IN ('won', 'lost')" : ""
-        let query = SQL("SELECT min(\(column)) AS beginning\nFROM opportunities\(closed)")
-        guard let day = try await context.warehouse.query(query).value(0, "beginning").date else {
-            return (span, query)
-        }
-        let first = context.fiscal.span(of: grain, containing: day).first
-        guard first > span.first, first <= span.last else { return (span, query) }
-        return (DateSpan(first, span.last), query)
+        let query = SQL("SELECT min(\(scope.dateColumn.rawValue)) AS beginning\nFROM opportunities\(closed)")
+        return (query, try await context.warehouse.query(query).value(0, "beginning").date)
+    }
+
+    /// The span without the periods before the data begin: a period of which nothing is known is not one of zero.
+    private func clipped(_ span: DateSpan, _ grain: TimeGrain, _ day: CalendarDate?, _ fiscal: FiscalCalendar)
+        -> DateSpan
+    {
+        guard let first = day.map({ fiscal.span(of: grain, containing: $0).first }), first > span.first,
+            first <= span.last
+        else { return span }
+        return DateSpan(first, span.last)
     }
 
     /// Every period that the span touches, in order.

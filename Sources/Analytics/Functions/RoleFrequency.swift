@@ -57,20 +57,23 @@ struct RoleFrequency: CatalogueFunction {
         }
         var run = arguments.values
         run["by"] = .string(by)
+        var columns = [
+            ResultColumn(by, by == "role" ? "Role" : "Title", .text), ResultColumn("contacts", "Contacts", .count),
+            ResultColumn("opportunities", "Opportunities", .count),
+        ]
+        // Among won deals alone every win rate is 100 %.
+        if status == "all" { columns.append(ResultColumn("win_rate", "Win rate", .percent)) }
         return FunctionResult(
-            function: name, arguments: run,
-            columns: [
-                ResultColumn(by, by == "role" ? "Role" : "Title", .text), ResultColumn("contacts", "Contacts", .count),
-                ResultColumn("opportunities", "Opportunities", .count), ResultColumn("win_rate", "Win rate", .percent),
-            ],
-            rows: Array(table.rows.prefix(arguments.integer("limit") ?? 15)), totalRowCount: table.rows.count,
+            function: name, arguments: run, columns: columns,
+            rows: table.rows.prefix(arguments.integer("limit") ?? 15).map { Array($0.prefix(columns.count)) },
+            totalRowCount: table.rows.count,
             totals: [
                 Total("contacts", "Contacts with a \(by)", .count, sums.value(0, "contacts")),
                 Total("opportunities", "Opportunities with contacts", .count, sums.value(0, "opportunities")),
             ],
             sql: [rows, totals].map(\.shown).joined(separator: "\n\n"),
             sources: context.sources(["stage"] + scope.columns, contacts: [key, by]),
-            notes: ["One opportunity can have several roles, so the rows add up to more than the opportunities."]
+            notes: ["One opportunity can have several \(by)s, so the rows add up to more than the opportunities."]
                 + Notes.missing(sums.value(0, "without"), "contact", "a \(by)", "is left out", "are left out"))
     }
 }

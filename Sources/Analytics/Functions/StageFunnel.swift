@@ -15,6 +15,11 @@ struct StageFunnel: CatalogueFunction {
         let openStages = schema.stages.filter { $0.outcome == .open }.map(\.name)
         let open = try arguments.scope(outcomes: [.open])
         let all = try arguments.scope()
+        if all.filters.contains(where: { $0.dimension == "stage" }) {
+            throw CatalogueError.invalidArgument(
+                function: name, argument: "filters", problem: "cannot pick a stage: the funnel is over all of them",
+                nearest: nil)
+        }
         let counts =
             SQL("SELECT stage, count(*) AS deals, sum(amount) AS value\nFROM opportunities\nWHERE ") + open.predicate
             + SQL("\nGROUP BY stage\nORDER BY stage")
@@ -46,6 +51,7 @@ struct StageFunnel: CatalogueFunction {
         var notes = Notes.missing(
             sums.value(0, "without_amount"), "open deal", "an amount", "adds nothing to the pipeline",
             "add nothing to the pipeline")
+        var withoutHistory: [Total] = []
         if schema.hasHistory, !openStages.isEmpty {
             let reached = reachedQuery(openStages, all)
             statements.append(reached)
@@ -56,6 +62,11 @@ struct StageFunnel: CatalogueFunction {
                 ResultColumn("reached", "Ever reached", .count), ResultColumn("went_on", "Went on", .count),
                 ResultColumn("conversion", "Conversion to next", .percent),
             ]
+            if let unknown = numbers.last, unknown > 0 {
+                withoutHistory = [
+                    Total("without_history", "Lost deals without a stage history", .count, .integer(unknown))
+                ]
+            }
             for index in rows.indices where numbers.indices.contains(index + 1) {
                 let here = numbers[index]
                 let next = numbers[index + 1]
@@ -77,28 +88,35 @@ struct StageFunnel: CatalogueFunction {
                 Total("win_rate", "Win rate of closed deals", .percent, sums.value(0, "win_rate")),
                 Total("won", "Won deals", .count, sums.value(0, "won")),
                 Total("closed", "Closed deals", .count, sums.value(0, "closed")),
-            ] + Total.withoutAmount(sums.value(0, "without_amount")),
+            ] + withoutHistory + Total.withoutAmount(sums.value(0, "without_amount")),
             sql: statements.map(\.shown).joined(separator: "\n\n"),
             sources: context.sources(
                 ["stage", "amount"] + all.columns, history: schema.hasHistory ? ["opportunity_id", "stage"] : []),
             notes: notes)
     }
 
-    /// How many opportunities reached each open stage or a later one, and how many were won: one row.
+    /// How many opportunities reached each open stage or a later one, how many were won, and of how many lost ones no
+    /// stage is known: one row.
+    ///
+    /// An open deal has reached the stage that it is in, whether or not the history says so.
     private func reachedQuery(_ stages: [String], _ scope: Scope) -> SQL {
-        var rank = SQL("CASE h.stage")
-        for (index, stage) in stages.enumerated() {
-            rank = rank + SQL(" WHEN ? THEN \(index)", [.text(stage)])
+        func rank(_ column: String) -> SQL {
+            stages.enumerated().reduce(SQL("CASE \(column)")) {
+                $0 + SQL(" WHEN ? THEN \($1.offset)", [.text($1.element)])
+            }
+                + SQL(" END")
         }
-        rank = rank + SQL(" END")
         let columns =
             stages.indices.map { "count(*) FILTER (WHERE furthest >= \($0)) AS reached_\($0)" }
-            + ["count(*) FILTER (WHERE furthest >= \(stages.count)) AS won"]
+            + [
+                "count(*) FILTER (WHERE furthest >= \(stages.count)) AS won",
+                "count(*) FILTER (WHERE furthest IS NULL) AS without_history",
+            ]
         return SQL(
             "SELECT \(columns.joined(separator: ",\n       "))\nFROM (\n  SELECT o.opportunity_id, greatest(max(")
-            + rank
+            + rank("h.stage") + SQL("), max(") + rank("o.stage")
             + SQL("), max(CASE WHEN o.outcome = 'won' THEN \(stages.count) END)) AS furthest\n")
             + SQL("  FROM (SELECT * FROM opportunities WHERE ") + scope.predicate
-            + SQL(") o JOIN history h ON h.opportunity_id = o.opportunity_id\n  GROUP BY o.opportunity_id\n)")
+            + SQL(") o LEFT JOIN history h ON h.opportunity_id = o.opportunity_id\n  GROUP BY o.opportunity_id\n)")
     }
 }

@@ -37,6 +37,7 @@ struct WinRate: CatalogueFunction {
         var rows = sums.rows
         var totalRowCount = 1
         var notes: [String] = []
+        var leftOut: [Total] = []
         let dimension = arguments.dimension("dimension")
         if let dimension {
             let column = SQL.identifier(dimension.id)
@@ -44,14 +45,19 @@ struct WinRate: CatalogueFunction {
             let grouped =
                 SQL("SELECT \(column), \(measures)\nFROM opportunities\nWHERE ") + scope.predicate
                 + SQL(
-                    "\nGROUP BY \(column)\nHAVING count(*) >= \(least)\nORDER BY win_rate \(arguments.direction), closed DESC, \(column)"
+                    "\nGROUP BY \(column)\nORDER BY win_rate \(arguments.direction), closed DESC, \(column)"
                 )
             let table = try await context.warehouse.query(grouped)
-            totalRowCount = table.rows.count
-            rows = table.rows.prefix(arguments.integer("limit") ?? 50).map(\.withNamedGroup)
+            let kept = table.rows.filter { row in row.indices.contains(4) && (row[4].integer ?? 0) >= least }
+            totalRowCount = kept.count
+            rows = kept.prefix(arguments.integer("limit") ?? 50).map(\.withNamedGroup)
             columns.insert(ResultColumn(dimension.id, dimension.label, .text), at: 0)
             statements.append(grouped)
-            if least > 1 { notes.append("Groups with fewer than \(least) closed deals are left out.") }
+            let few = table.rows.count - kept.count
+            if few > 0 {
+                leftOut = [Total("left_out", "Groups with too few closed deals", .count, .integer(few))]
+                notes.append("Groups with fewer than \(least) closed deals are left out: \(few).")
+            }
         }
         return FunctionResult(
             function: name, arguments: arguments.values, columns: columns, rows: rows, totalRowCount: totalRowCount,
@@ -61,7 +67,7 @@ struct WinRate: CatalogueFunction {
                 Total("lost", "Lost deals", .count, sums.value(0, "lost")),
                 Total("closed", "Closed deals", .count, sums.value(0, "closed")),
                 Total("won_value", "Won value", .currency, sums.value(0, "won_value")),
-            ],
+            ] + leftOut,
             sql: statements.map(\.shown).joined(separator: "\n\n"),
             sources: context.sources(["stage", "amount"] + scope.columns + (dimension.map { [$0.id] } ?? [])),
             notes: notes)

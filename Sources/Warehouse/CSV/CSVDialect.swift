@@ -18,12 +18,13 @@ struct CSVDialect: Hashable {
         }
     }
 
+    static let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09, UInt8(ascii: "|")]
+
     /// Finds the delimiter: a first line `sep=;` says it, else the candidate that cuts the first records into the same
     /// number of cells most steadily, and among equals into most cells.
     static func detect(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, file: String) throws(Failure) -> CSVDialect
     {
         if let declared = declared(bytes, from: start) { return declared }
-        let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09, UInt8(ascii: "|")]
         var scores: [(delimiter: UInt8, steadiness: Double, cells: Int)] = []
         for delimiter in candidates {
             guard let score = score(delimiter, bytes, from: start), score.cells > 1 else { continue }

@@ -12,6 +12,8 @@ struct CSVCell {
 struct CSVFault: Error, Hashable {
     enum Kind: Hashable {
         case unclosedQuote, fieldTooLong, tooManyColumns
+        /// A quote without its partner has made one cell of the rows up to this line.
+        case swallowedRows(upTo: Int)
     }
 
     var kind: Kind
@@ -25,6 +27,14 @@ struct CSVFault: Error, Hashable {
                 Diagnostic(
                     id: "csv.unclosed-quote", "a quote that opens on this line is never closed", file: file, line: line,
                     solution: "Close the quote, or write a quote inside a quoted cell twice"))
+        case .swallowedRows(let last):
+            Failure(
+                .data,
+                Diagnostic(
+                    id: "csv.unclosed-quote",
+                    "a quote that opens on this line closes only on line \(last), and what lies between looks like rows",
+                    file: file, line: line,
+                    solution: "Close the quote on its line, or take the line breaks out of the cell"))
         case .fieldTooLong:
             Failure(
                 .data,
@@ -61,6 +71,9 @@ struct CSVReader {
     private(set) var line = 0
     /// Whether text follows a closing quote in it, which RFC 4180 does not allow.
     private(set) var hasStrayText = false
+    /// How many cells a row should have: with it, a cell that has swallowed rows is a fault.
+    var expectedCells: Int?
+    private var cellsOverLines: [CellOverLines] = []
 
     /// `line` is that of the byte at `position`.
     init(_ bytes: UnsafeBufferPointer<UInt8>, delimiter: UInt8, position: Int, line: Int) {
@@ -76,7 +89,11 @@ struct CSVReader {
             line = nextLine
             hasStrayText = false
             cells.removeAll(keepingCapacity: true)
+            cellsOverLines.removeAll(keepingCapacity: true)
             try readRecord()
+            for cell in cellsOverLines where hasSwallowedRows(cell) {
+                throw CSVFault(kind: .swallowedRows(upTo: cell.lastLine), line: cell.firstLine)
+            }
             if !isBlank { return true }
         }
         return false
@@ -89,6 +106,12 @@ struct CSVReader {
         } catch {
             throw error.failure(file: file)
         }
+    }
+
+    private func hasSwallowedRows(_ cell: CellOverLines) -> Bool {
+        cell.hasSwallowedRows(
+            CellBytes(rebasing: bytes[cell.start..<cell.end]), delimiter: delimiter, found: cells.count,
+            expected: expectedCells)
     }
 
     /// Whether the record holds nothing but spaces: the lines of delimiters that spreadsheets leave at the end.
@@ -157,8 +180,16 @@ struct CSVReader {
         }
         position = index + 1
         let end = skipToSeparator()
+        var isFollowedByText = false
         for stray in index + 1..<max(end, index + 1) where bytes[stray] != 0x20 && bytes[stray] != 0x09 {
-            hasStrayText = true
+            isFollowedByText = true
+        }
+        if isFollowedByText { hasStrayText = true }
+        if nextLine > opening {
+            cellsOverLines.append(
+                CellOverLines(
+                    index: cells.count, start: start, end: index, firstLine: opening, lastLine: nextLine,
+                    isFollowedByText: isFollowedByText))
         }
         return CSVCell(start: start, end: index, hasDoubledQuotes: doubled)
     }

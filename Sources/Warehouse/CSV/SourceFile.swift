@@ -27,6 +27,7 @@ struct SourceFile: Sendable {
                 var reader = CSVReader(
                     bytes, delimiter: dialect.delimiter, position: dialect.position, line: dialect.line)
                 guard try reader.next(in: file) else { return }
+                reader.expectedCells = headers.count
                 while try reader.next(in: file) { try body(reader, text) }
             }
         }
@@ -63,8 +64,10 @@ struct SourceFile: Sendable {
             let headers = withCellText(bytes, nulls: []) { text in
                 reader.cells.map { cell in text(cell).map { String(decoding: $0, as: UTF8.self) } ?? "" }
             }
+            try Preamble.check(headers, bytes, dialect, line: reader.line, file: file)
             try checkHeaders(headers, line: reader.line, hasStrayText: reader.hasStrayText, file: file)
             let headerLine = reader.line
+            reader.expectedCells = headers.count
             guard try reader.next(in: file) else {
                 throw Failure(
                     .data,

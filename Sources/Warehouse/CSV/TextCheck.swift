@@ -2,7 +2,7 @@ import Core
 
 /// Refuses bytes that are not text in UTF-8, and says what they look like.
 enum TextCheck {
-    /// The offset at which the text begins: 3 after a byte-order mark, else 0.
+    /// The offset at which the text begins: behind the byte-order marks, of which some programs write several.
     static func start(of snapshot: FileSnapshot) throws(Failure) -> Int {
         let bytes = snapshot.bytes
         func failure(_ id: String, _ message: String, line: Int? = nil, _ solution: String) -> Failure {
@@ -11,7 +11,10 @@ enum TextCheck {
         let saveAs = "Open it in the program it comes from and save it as CSV (UTF-8)"
         guard !bytes.isEmpty else { throw failure("csv.empty", "the file is empty", "Export the data again") }
         if let name = foreignFormat(bytes) { throw failure("csv.not-text", "it is \(name), not a CSV file", saveAs) }
-        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+        if bytes.starts(with: [0xFF, 0xFE, 0, 0]) || bytes.starts(with: [0, 0, 0xFE, 0xFF]) {
+            throw failure("csv.utf-32", "the file is encoded in UTF-32", "Save the file as CSV in UTF-8")
+        }
+        if looksLikeUTF16(bytes) || bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
             throw failure("csv.utf-16", "the file is encoded in UTF-16", "Save the file as CSV in UTF-8")
         }
         if let offset = bytes.firstIndex(of: 0) {
@@ -24,7 +27,8 @@ enum TextCheck {
                 "csv.encoding", "byte \(offset + 1) is not UTF-8", line: line(of: offset, in: bytes),
                 "Save the file as UTF-8; it is probably in a Windows or Latin encoding")
         }
-        let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        var start = 0
+        while bytes[start...].starts(with: [0xEF, 0xBB, 0xBF]) { start += 3 }
         guard bytes[start...].contains(where: { $0 > 0x20 }) else {
             throw failure("csv.blank", "the file has only blank lines", "Export the data again")
         }
@@ -75,6 +79,20 @@ enum TextCheck {
             }
             return nil
         }
+    }
+
+    /// Whether every other byte is NUL in most places and the bytes between are not: Latin text in UTF-16 without a mark.
+    private static func looksLikeUTF16(_ bytes: [UInt8]) -> Bool {
+        let head = bytes.prefix(1024)
+        let pairs = head.count / 2
+        guard pairs >= 4 else { return false }
+        var even = 0
+        var odd = 0
+        for index in 0..<pairs {
+            if head[index * 2] == 0 { even += 1 }
+            if head[index * 2 + 1] == 0 { odd += 1 }
+        }
+        return max(even, odd) * 10 >= pairs * 7 && min(even, odd) * 10 <= pairs
     }
 
     private static func foreignFormat(_ bytes: [UInt8]) -> String? {

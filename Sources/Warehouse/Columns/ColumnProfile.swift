@@ -7,6 +7,24 @@ struct ColumnProfile: Sendable {
     var numbers: NumberEvidence?
     var dates: DateEvidence?
     var parts: NameParts?
+    /// In a currency column, the currencies that its cells name; nil elsewhere.
+    var named: NamedCurrencies?
+
+    var currencies: [FoundCurrency] { named?.found ?? [] }
+}
+
+/// The different currencies that the cells of a column name.
+struct NamedCurrencies: Sendable {
+    private(set) var found: [FoundCurrency] = []
+
+    mutating func include(_ text: CellBytes, line: Int) {
+        let cell = String(decoding: text, as: UTF8.self)
+        // A name that is neither a code nor a sign can be told from another one, but not compared with a code.
+        let code = Currencies.named(by: cell) ?? cell.uppercased()
+        if found.count < 100, !found.contains(where: { $0.code == code }) {
+            found.append(FoundCurrency(code: code, line: line))
+        }
+    }
 }
 
 /// How many names of opportunities are of the form "Category: Rest", and with which categories.
@@ -39,13 +57,15 @@ struct FileProfile: Sendable {
     ///
     /// Evidence of numbers, dates and parts of names is gathered for the columns named.
     init(
-        _ source: SourceFile, nulls: [String], numberColumns: Set<Int>, dateColumns: Set<Int>, nameColumn: Int?
+        _ source: SourceFile, nulls: [String], numberColumns: Set<Int>, dateColumns: Set<Int>, nameColumn: Int?,
+        currencyColumn: Int? = nil
     ) throws {
         var columns = source.headers.indices.map { index in
             ColumnProfile(
                 numbers: numberColumns.contains(index) ? NumberEvidence() : nil,
                 dates: dateColumns.contains(index) ? DateEvidence() : nil,
-                parts: index == nameColumn ? NameParts() : nil)
+                parts: index == nameColumn ? NameParts() : nil,
+                named: index == currencyColumn ? NamedCurrencies() : nil)
         }
         var rows = 0
         try source.forEachRecord(nulls: nulls) { reader, text in
@@ -61,16 +81,20 @@ struct FileProfile: Sendable {
                 columns[index].numbers?.include(cell, line: reader.line)
                 columns[index].dates?.include(cell, line: reader.line)
                 columns[index].parts?.include(cell)
+                columns[index].named?.include(cell, line: reader.line)
             }
         }
         self.columns = columns
         rowCount = rows
-        for (index, header) in source.headers.enumerated() where header.isEmpty && columns[index].emptyCount < rows {
+        let nameless = source.headers.indices.filter { source.headers[$0].isEmpty && columns[$0].emptyCount < rows }
+        if !nameless.isEmpty {
             throw Failure(
                 .data,
-                Diagnostic(
-                    id: "csv.empty-header", "column \(index + 1) has values and no header", file: source.file,
-                    line: source.headerLine, solution: "Give column \(index + 1) a name"))
+                nameless.map { index in
+                    Diagnostic(
+                        id: "csv.empty-header", "column \(index + 1) has values and no header", file: source.file,
+                        line: source.headerLine, solution: "Give column \(index + 1) a name")
+                })
         }
     }
 }

@@ -148,15 +148,59 @@ enum DateText: Equatable {
             guard byte == UInt8(ascii: "T") || byte == 0x20 || byte == 0x2C else { return false }
             index += 1
             skip { $0 == 0x20 }
-            guard let hour = number(upTo: 2), hour <= 24, peek == UInt8(ascii: ":") else { return false }
-            index += 1
-            guard let minute = number(upTo: 2), minute <= 59 else { return false }
-            let rest = text[index...]
-            return rest.allSatisfy { ($0 >= 0x30 && $0 <= 0x3A) || Scanner.timeBytes.contains($0) }
+            guard let hour = number(upTo: 2), hour <= 24, let minute = minutes() else { return false }
+            if peek == UInt8(ascii: ":") {
+                // 60 is a leap second.
+                guard let second = minutes(upTo: 60), hour < 24 || second + minute == 0 else { return false }
+                if peek == 0x2E || peek == 0x2C {
+                    index += 1
+                    guard number(upTo: 9) != nil else { return false }
+                }
+            }
+            skip { $0 == 0x20 }
+            if skipWord("AM") || skipWord("PM") {
+                guard hour <= 12 else { return false }
+                skip { $0 == 0x20 }
+            }
+            return endsAfterZone()
         }
 
-        /// What stands in the seconds, the half of the day and the zone of a time, beside digits and colons.
-        private static let timeBytes = Array(" .+-,ZAPMUTCzapm".utf8)
+        /// Whether nothing follows but a zone: `Z`, `UTC`, `GMT`, `+02:00`, `-0500`, `UTC+1`.
+        private mutating func endsAfterZone() -> Bool {
+            if skipWord("Z") { return peek == nil }
+            _ = skipWord("UTC") || skipWord("GMT")
+            guard let sign = peek else { return true }
+            guard sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") else { return false }
+            index += 1
+            let start = index
+            guard let digits = number(upTo: 4) else { return false }
+            var (hours, minute) = (digits, 0)
+            if index - start == 4 {
+                (hours, minute) = (digits / 100, digits % 100)
+            } else if index - start <= 2, peek != nil {
+                guard let after = minutes() else { return false }
+                minute = after
+            }
+            return hours <= 14 && minute <= 59 && peek == nil
+        }
+
+        /// A colon and two digits.
+        private mutating func minutes(upTo limit: Int = 59) -> Int? {
+            guard peek == UInt8(ascii: ":") else { return nil }
+            index += 1
+            let start = index
+            guard let value = number(upTo: 2), index - start == 2, value <= limit else { return nil }
+            return value
+        }
+
+        /// Skips the word, in capitals or not.
+        private mutating func skipWord(_ word: StaticString) -> Bool {
+            let count = word.utf8CodeUnitCount
+            guard text.count - index >= count else { return false }
+            for offset in 0..<count where text[index + offset] & 0xDF != word.utf8Start[offset] { return false }
+            index += count
+            return true
+        }
 
         private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A }
 

@@ -8,11 +8,16 @@ struct NumberEvidence: Sendable {
     /// Cells that are numbers of different value under both readings: `1,234` and `1.234`.
     var ambiguousComma = 0
     var ambiguousPoint = 0
+    /// Lines of the first cell of each of these four kinds.
+    var firstPointOnly: Int?
+    var firstCommaOnly: Int?
+    var firstAmbiguousComma: Int?
+    var firstAmbiguousPoint: Int?
     var unreadable = 0
     var longPlain = 0
     var percentSigns = 0
     /// Currencies met, each with the line where it is met first.
-    var currencies: [(code: String, line: Int)] = []
+    var currencies: [FoundCurrency] = []
     var point = Extent()
     var comma = Extent()
 
@@ -51,11 +56,21 @@ struct NumberEvidence: Sendable {
         case (nil, nil):
             unreadable += 1
             return
-        case (_?, nil): pointOnly += 1
-        case (nil, _?): commaOnly += 1
+        case (_?, nil):
+            pointOnly += 1
+            firstPointOnly = firstPointOnly ?? line
+        case (nil, _?):
+            commaOnly += 1
+            firstCommaOnly = firstCommaOnly ?? line
         case (let left?, let right?):
             if left.scale != right.scale {
-                if number.contains(.comma) { ambiguousComma += 1 } else { ambiguousPoint += 1 }
+                if number.contains(.comma) {
+                    ambiguousComma += 1
+                    firstAmbiguousComma = firstAmbiguousComma ?? line
+                } else {
+                    ambiguousPoint += 1
+                    firstAmbiguousPoint = firstAmbiguousPoint ?? line
+                }
             } else if number.isLongPlain {
                 longPlain += 1
             }
@@ -64,18 +79,47 @@ struct NumberEvidence: Sendable {
         if let asComma { comma.include(asComma) }
         if number.hasPercentSign { percentSigns += 1 }
         if let code = number.currency, !currencies.contains(where: { $0.code == code }) {
-            currencies.append((code, line))
+            currencies.append(FoundCurrency(code: code, line: line))
         }
     }
 
     /// The decimal mark of the whole column, and whether the cells leave it open.
     var decimalMark: (mark: DecimalMark, isGuess: Bool) {
         if pointOnly > 0 || commaOnly > 0 { return (pointOnly >= commaOnly ? .point : .comma, false) }
-        if ambiguousComma > 0 { return (.point, true) }
+        return (markOfAmbiguous, ambiguousComma > 0 || (ambiguousPoint > 0 && longPlain == 0))
+    }
+
+    /// The decimal mark under which the ambiguous cells alone would be read.
+    private var markOfAmbiguous: DecimalMark {
         // Every `1.234` has three digits behind its point. Where whole thousands are written without one, as in `1234`,
         // the point is no thousands separator.
-        if ambiguousPoint > 0 { return longPlain > 0 ? (.point, false) : (.comma, true) }
-        return (.point, false)
+        ambiguousComma == 0 && ambiguousPoint > 0 && longPlain == 0 ? .comma : .point
+    }
+
+    /// The lines of a cell like `1,234` and of one like `1.234`, where no other cell says which of the two is thousands.
+    var mixedSeparators: (comma: Int, point: Int)? {
+        guard pointOnly == 0, commaOnly == 0, let comma = firstAmbiguousComma, let point = firstAmbiguousPoint else {
+            return nil
+        }
+        return (comma, point)
+    }
+
+    /// Cells that could be read in two ways.
+    var ambiguous: Int { ambiguousComma + ambiguousPoint }
+
+    /// The lines of a decisive and of an ambiguous cell where so few cells decide that it is not to be believed: fewer
+    /// than 5 % of the cells with a separator, against the reading that the others have by themselves.
+    ///
+    /// One cell `7,5` would make thousandths of a column of `1,234`.
+    var doubtfulMark: (decisive: Int, ambiguous: Int)? {
+        let mark = decimalMark.mark
+        let decisive = mark == .point ? pointOnly : commaOnly
+        guard decisive > 0, ambiguous > 0, mark != markOfAmbiguous,
+            decisive * 20 < pointOnly + commaOnly + ambiguous,
+            let line = mark == .point ? firstPointOnly : firstCommaOnly,
+            let other = firstAmbiguousComma ?? firstAmbiguousPoint
+        else { return nil }
+        return (line, other)
     }
 
     func extent(_ mark: DecimalMark) -> Extent { mark == .point ? point : comma }
@@ -150,7 +194,8 @@ struct NumberFormat: Hashable, Sendable {
 
 /// Why a cell cannot be read under its column's format; never with the cell's text.
 enum CellFault: Error, Hashable, Sendable {
-    case notANumber, tooManyDecimals, tooLarge, notAProbability, notADate, noSuchDay, twoDigitYear, empty
+    case notANumber, tooManyDecimals, tooLarge, notAProbability, notADate, noSuchDay, implausibleDay, twoDigitYear,
+        empty
 
     var reason: String {
         switch self {
@@ -160,6 +205,7 @@ enum CellFault: Error, Hashable, Sendable {
         case .notAProbability: "not a probability between 0 and 100 %"
         case .notADate: "not a date"
         case .noSuchDay: "no such day in the calendar"
+        case .implausibleDay: "not a plausible date"
         case .twoDigitYear: "a year of two digits"
         case .empty: "empty"
         }

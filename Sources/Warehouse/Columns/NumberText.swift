@@ -12,7 +12,7 @@ enum DecimalMark: Hashable, Sendable {
 struct NumberText {
     var isNegative = false
     var hasPercentSign = false
-    /// ISO code of the currency that is written with it; `$` counts as USD.
+    /// ISO code of the currency that is written with it, or the sign where several currencies share it.
     var currency: String?
     private var core: CellBytes
 
@@ -150,27 +150,24 @@ struct NumberText {
         }
     }
 
-    private static let symbols: [(bytes: [UInt8], code: String)] = [
-        (Array("$".utf8), "USD"), (Array("€".utf8), "EUR"), (Array("£".utf8), "GBP"), (Array("¥".utf8), "JPY"),
-    ]
-
     private static func currencyAtStart(_ core: CellBytes) -> (length: Int, code: String)? {
-        if let symbol = symbols.first(where: { core.starts(with: $0.bytes) }) {
+        if let symbol = Currencies.signs.first(where: { core.starts(with: $0.bytes) }) {
             return (symbol.bytes.count, symbol.code)
         }
         return isoCode(core.prefix(3)).map { (3, $0) }
     }
 
     private static func currencyAtEnd(_ core: CellBytes) -> (length: Int, code: String)? {
-        if let symbol = symbols.first(where: { core.suffix($0.bytes.count).elementsEqual($0.bytes) }) {
+        if let symbol = Currencies.signs.first(where: { core.suffix($0.bytes.count).elementsEqual($0.bytes) }) {
             return (symbol.bytes.count, symbol.code)
         }
         return isoCode(core.suffix(3)).map { (3, $0) }
     }
 
     private static func isoCode(_ letters: Slice<CellBytes>) -> String? {
-        letters.count == 3 && letters.allSatisfy { $0 >= 0x41 && $0 <= 0x5A }
-            ? String(decoding: letters, as: UTF8.self) : nil
+        guard letters.count == 3, letters.allSatisfy({ $0 >= 0x41 && $0 <= 0x5A }) else { return nil }
+        let code = String(decoding: letters, as: UTF8.self)
+        return Currencies.codes.contains(code) ? code : nil
     }
 
     /// Length and kind of a thousands separator: the other mark, a space, an apostrophe.

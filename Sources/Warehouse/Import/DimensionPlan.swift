@@ -17,6 +17,8 @@ struct DimensionPlan {
     static let maximumValues = 200
 
     private(set) var dimensions: [PlannedDimension] = []
+    /// Columns that are none, by the id that they would have, with the reason.
+    private(set) var dropped: [String: String] = [:]
     /// Names in use: at first the table's own columns.
     private var taken: Set<String> = [
         "opportunity_id", "name", "account", "stage", "outcome", "amount", "probability", "created", "closed", "line",
@@ -38,7 +40,7 @@ struct DimensionPlan {
         if let status = file[.status], !Outcomes.isStatus(file.profile.columns[status].distinct.values.map(\.text)) {
             used.remove(status)
         }
-        for index in file.source.headers.indices where !used.contains(index) && DimensionPlan.isDimension(file, index) {
+        for index in file.source.headers.indices where !used.contains(index) && isDimension(file, index) {
             append(id: unusedID(file.source.headers[index], prefix: nil, position: index), file, index)
         }
         if let name = file[.name], file.profile.columns[name].parts?.isRule(among: file.profile.rowCount) == true {
@@ -49,7 +51,7 @@ struct DimensionPlan {
     /// Adds the columns of a lookup, under `alias` in the query; `prefix` goes before a name that is taken.
     mutating func append(lookup file: PreparedFile, except key: Int, alias: String, prefix: String) -> [Int] {
         var used: [Int] = []
-        for index in file.source.headers.indices where index != key && DimensionPlan.isDimension(file, index) {
+        for index in file.source.headers.indices where index != key && isDimension(file, index) {
             let header = file.source.headers[index]
             let plain = DimensionPlan.identifier(header, position: index)
             let id = unusedID(header, prefix: prefix, position: index)
@@ -79,8 +81,21 @@ struct DimensionPlan {
         }
     }
 
+    /// Takes out the dimensions made of `columns`, in which the rows of one opportunity differ.
     mutating func remove(columns: Set<Int>) {
+        for dimension in dimensions where dimension.source.map(columns.contains) ?? false {
+            dropped[dimension.id] = "the rows of one opportunity differ in \(dimension.header)"
+        }
         dimensions.removeAll { $0.source.map(columns.contains) ?? false }
+    }
+
+    /// Notes the columns of a lookup whose key is one of the columns in which the rows of one opportunity differ.
+    mutating func drop(lookup file: PreparedFile, key: Int) {
+        for index in file.source.headers.indices where index != key && isDimension(file, index) {
+            let header = file.source.headers[index]
+            dropped[DimensionPlan.identifier(header, position: index)] =
+                "it is found by \(file.source.headers[key]), in which the rows of one opportunity differ"
+        }
     }
 
     func dimension(_ id: String) -> PlannedDimension? { dimensions.first { $0.id == id } }
@@ -92,18 +107,33 @@ struct DimensionPlan {
                 header: file.source.headers[index], expression: "s.c\(index)", source: index))
     }
 
-    /// Few values, not as many as rows, not a list of measurements, not dates.
-    private static func isDimension(_ file: PreparedFile, _ index: Int) -> Bool {
+    /// Whether the column is one to group by; notes why it is not.
+    private mutating func isDimension(_ file: PreparedFile, _ index: Int) -> Bool {
+        let header = file.source.headers[index]
+        guard !header.isEmpty else { return false }
+        guard let reason = DimensionPlan.reasonAgainst(file, index) else { return true }
+        dropped[DimensionPlan.identifier(header, position: index)] = reason
+        return false
+    }
+
+    /// Few values, not as many as rows, not a list of measurements, not dates: else what it is instead.
+    private static func reasonAgainst(_ file: PreparedFile, _ index: Int) -> String? {
+        let header = file.source.headers[index]
         let profile = file.profile.columns[index]
         let rows = file.profile.rowCount
         let count = profile.distinct.count
-        guard !file.source.headers[index].isEmpty, count > 0, count <= maximumValues, !(rows > 20 && count == rows)
-        else {
-            return false
-        }
+        if count == 0 { return "\(header) is empty in every row" }
+        if rows > 20, count == rows { return "\(header) has another value in every row" }
+        if count > maximumValues { return "\(header) has more than \(maximumValues) values" }
         let values = profile.distinct.values.map(\.text)
-        if values.allSatisfy(isDate) { return false }
-        return !(count > 20 && values.allSatisfy(isNumber))
+        if values.allSatisfy(isDate) { return "\(header) is a column of dates" }
+        return count > 20 && values.allSatisfy(isNumber) ? "\(header) is a column of numbers" : nil
+    }
+
+    /// The reasons for the ids that are no dimension after all.
+    var reasons: [String: String] {
+        let ids = Set(dimensions.map(\.id))
+        return dropped.filter { !ids.contains($0.key) }
     }
 
     static func isNumber(_ text: String) -> Bool {

@@ -54,12 +54,18 @@ struct Importer {
         for join in joins {
             datasets.append(try summary.dataset(join.file, rows: join.rows, dimensions: dimensions, key: join.key))
         }
-        let schema = try schema(files, datasets, dimensions, order.stages, summary)
+        var schema = try schema(files, datasets, dimensions, order.stages, summary)
+        schema.droppedDimensions = plan.reasons
+        for empty in plan.dimensions where schema.dimension(empty.id) == nil {
+            schema.droppedDimensions[empty.id] = "\(empty.header) is empty in every row"
+        }
+        var content = ContentCheck(session)
+        try content.run(files.opportunities, history: files.history, configured: configuration.stages)
         let prepared = [opportunities, files.contacts, files.history].compactMap(\.self) + files.lookups.map(\.file)
         let report = QualityReport(
             rejected: rejected([staged.rows] + tables.all + joins.map(\.rows)),
             warnings: prepared.flatMap(\.warnings) + staged.warnings + joins.flatMap(\.warnings) + outcomes.warnings
-                + table.warnings + order.warnings + tables.warnings)
+                + table.warnings + order.warnings + tables.warnings + content.warnings)
         try dropStaged()
         return (schema, report)
     }
@@ -117,11 +123,12 @@ struct Importer {
             let columns =
                 isUsable
                 ? plan.append(lookup: lookup.file, except: lookup.key, alias: "lookup_\(number)", prefix: prefix) : []
+            if !isUsable { plan.drop(lookup: lookup.file, key: lookup.key) }
             var join = try LookupJoin(
                 lookup.file, key: lookup.key, expression: side.expression, number: number, columns: columns,
                 configuration,
                 session)
-            try join.pair(session)
+            try join.pair(opportunities: configuration.opportunities.file, session)
             joins.append(join)
         }
         return joins

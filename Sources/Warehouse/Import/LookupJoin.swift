@@ -79,7 +79,9 @@ struct LookupJoin {
 
     /// Pairs the opportunities' keys with the lookup's rows: by the same text, else by folded text where only one key on
     /// each side has it.
-    mutating func pair(_ session: DuckDBSession) throws {
+    ///
+    /// `opportunities` is the name of their file.
+    mutating func pair(opportunities: String, _ session: DuckDBSession) throws {
         let own = try session.execute("SELECT k, line FROM \(table) ORDER BY line")
         let theirs = try session.execute(
             "SELECT \(expression) AS k, count(*) FROM staged s WHERE \(expression) IS NOT NULL GROUP BY 1 ORDER BY 1")
@@ -104,11 +106,16 @@ struct LookupJoin {
         try writer.finish()
         let missing = unmatched.reduce(0) { $0 + $1.rows }
         if missing > 0 {
+            // Keys without a pair are in no row of the table of pairs.
+            let lines = try LineList.first(
+                "SELECT line FROM staged s WHERE \(expression) IS NOT NULL AND \(expression) NOT IN (SELECT k FROM \(pairs))",
+                session)
             let what = "\(unmatched.count) \(unmatched.count == 1 ? "value" : "values") of \(file.source.headers[key])"
             warnings.append(
                 Diagnostic(
                     .warning, id: "lookup.unmatched",
-                    "\(what), on \(missing) rows of the opportunities, \(unmatched.count == 1 ? "is" : "are") not in this lookup",
+                    "\(what), on \(missing) rows of the opportunities, \(unmatched.count == 1 ? "is" : "are") not in this lookup: "
+                        + "\(LineList.text(lines, count: missing)) of \(opportunities)",
                     file: file.source.file, solution: "Add them to the lookup, or correct them in the opportunities"))
         }
     }

@@ -24,7 +24,8 @@ struct PreparedFile {
         name = kind == .lookup ? PreparedFile.baseName(snapshot.source) : kind.rawValue
         let source = try SourceFile(snapshot)
         let roles = RoleRecognition(kind: kind, headers: source.headers, mapping: mapping, file: file, key: key)
-        let errors = roles.errors + PreparedFile.missingColumns(kind, source, roles, key: key)
+        let errors =
+            roles.errors + (try MissingColumns.errors(kind, source, roles, key: key, nulls: configuration.nulls))
         if !errors.isEmpty { throw Failure(.data, errors) }
 
         let numbers = [Meaning.role(.amount), .role(.probability)].compactMap { roles.columns[$0] }
@@ -33,18 +34,21 @@ struct PreparedFile {
         }
         let profile = try FileProfile(
             source, nulls: configuration.nulls, numberColumns: Set(numbers), dateColumns: Set(dates),
-            nameColumn: roles[.name])
+            nameColumn: roles[.name], currencyColumn: roles.columns[.currency])
         let evidence = dates.compactMap { index in
             profile.columns[index].dates.map { (index: index, header: source.headers[index], evidence: $0) }
         }
-        let orders = try DateOrders(evidence, configured: configuration.dateFormat, file: file)
+        let orders = try DateOrders(
+            evidence, configured: configuration.dateFormat, rows: profile.rowCount,
+            maximumShare: configuration.maxRejected, file: file)
         self.source = source
         self.roles = roles
         self.profile = profile
         dateOrders = orders.orders
         warnings = [source.dialectWarning].compactMap(\.self) + orders.warnings
-        for index in numbers { try checkNumbers(index) }
-        try checkCurrencyColumn()
+        var check = NumberCheck(self)
+        try check.run(numbers, currency: configuration.currency)
+        warnings += check.warnings
     }
 
     /// The index of the role's column.
@@ -67,92 +71,5 @@ struct PreparedFile {
 
     static func baseName(_ source: String) -> String {
         source.lastIndex(of: ".").map { String(source[..<$0]) }.flatMap { $0.isEmpty ? nil : $0 } ?? source
-    }
-
-    private mutating func checkNumbers(_ index: Int) throws(Failure) {
-        guard let evidence = profile.columns[index].numbers else { return }
-        let header = source.headers[index]
-        if evidence.currencies.count > 1 {
-            let found = evidence.currencies.prefix(3).map { "\($0.code) on line \($0.line)" }.joined(separator: ", ")
-            throw Failure(
-                .data,
-                Diagnostic(
-                    id: "amount.currencies", "column \(header) mixes currencies: \(found)", file: source.file,
-                    line: evidence.currencies[1].line, solution: "Convert the amounts to one currency before the export"
-                ))
-        }
-        let extent = evidence.extent(evidence.decimalMark.mark)
-        if index == self[.probability], probabilityFormat?.quantity == .percent, extent.properFractions > 0 {
-            warnings.append(
-                Diagnostic(
-                    .warning, id: "probability.percent",
-                    "column \(header) is read as percentages; \(extent.properFractions) of its values are below 1 %",
-                    file: source.file, solution: "Write all probabilities as percentages, or all as fractions"))
-        }
-        if evidence.decimalMark.isGuess {
-            let separator = evidence.decimalMark.mark == .point ? "comma" : "point"
-            warnings.append(
-                Diagnostic(
-                    .warning, id: "number.separator",
-                    "the \(separator) in column \(header) is read as a separator of thousands: three digits follow it everywhere",
-                    file: source.file, solution: "Write the amounts with two decimals where it separates decimals"))
-        }
-    }
-
-    private func checkCurrencyColumn() throws(Failure) {
-        guard let index = roles.columns[.currency], profile.columns[index].distinct.count > 1 else { return }
-        throw Failure(
-            .data,
-            Diagnostic(
-                id: "amount.currencies", "the amounts are in several currencies (column \(source.headers[index]))",
-                file: source.file, line: source.headerLine,
-                solution: "Convert the amounts to one currency, or export the deals of one currency"))
-    }
-
-    private static func missingColumns(
-        _ kind: DatasetKind, _ source: SourceFile, _ roles: RoleRecognition, key: String
-    ) -> [Diagnostic] {
-        // One of each group has to be there.
-        let needed: [[Role]] =
-            switch kind {
-            case .opportunities: [[.stage], [.amount]]
-            case .contacts: [[.opportunityID, .account], [.title, .role]]
-            case .history: [[.opportunityID], [.stage], [.entered]]
-            case .lookup: []
-            }
-        let unmapped = Set(roles.errors.map(\.id)).contains("columns.unknown-header")
-        let missing = needed.filter { group in group.allSatisfy { roles[$0] == nil } }
-        // A mapping that names an absent header is reported as that.
-        guard !missing.isEmpty, !unmapped, !roles.errors.contains(where: { $0.id == "columns.two-for-one-role" }) else {
-            return []
-        }
-        if source.headers.contains(where: looksLikeData) {
-            return [
-                Diagnostic(
-                    id: "csv.no-header", "the first line looks like data: the file has no header", file: source.file,
-                    line: source.headerLine, solution: "Put a line with the names of the columns first")
-            ]
-        }
-        return missing.map { group in
-            let names = group.map(\.rawValue).joined(separator: " or ")
-            let headers = source.headers.filter { !$0.isEmpty }
-            let nearest = group.lazy.compactMap { Names.nearest(to: $0.rawValue, among: headers) }.first
-            let example = nearest ?? "its header"
-            let line = "`\(key): {file: \(source.file), columns: {\(group[0].rawValue): \"\(example)\"}}`"
-            return Diagnostic(
-                id: "columns.missing",
-                "no column is recognised as \(names); the file has: \(headers.joined(separator: ", "))",
-                file: source.file, line: source.headerLine, solution: "Name it in broadsheet.yml: \(line)")
-        }
-    }
-
-    private static func looksLikeData(_ header: String) -> Bool {
-        var text = header
-        return text.withUTF8 { bytes in
-            guard !bytes.isEmpty else { return false }
-            if NumberText(bytes)?.read(.point) != nil { return true }
-            if case .fault = DateText(bytes) { return false }
-            return true
-        }
     }
 }

@@ -101,6 +101,9 @@ struct RowImport {
             ] + lines)
     }
 
+    /// No deal of a CRM lies outside; a year 0202 or 9999 is a slip or stands for "none".
+    private static let plausibleYears = 1970...2100
+
     private static func write(
         _ column: OutputColumn, _ index: Int, _ reader: CSVReader, _ text: CellText, _ writer: ChunkWriter
     ) -> CellFault? {
@@ -127,7 +130,9 @@ struct RowImport {
             }
         case .date(let order):
             switch DateText(cell).day(order) {
-            case .success(let day): writer.setDate(index, day)
+            case .success(let day):
+                guard plausibleYears.contains(day.year) else { return .implausibleDay }
+                writer.setDate(index, day)
             case .failure(let fault): return fault
             }
         }

@@ -13,6 +13,7 @@ struct SideTables {
     {
         let roles: [Role] = [.opportunityID, .account, .title, .role]
         try stage(file, roles.map { ($0, false) }, [], configuration, session)
+        try foldAccounts(file, session)
         // A contact belongs to the opportunity it names, else to the account it names.
         let known =
             "CASE WHEN s.opportunity_id IS NOT NULL THEN EXISTS (SELECT 1 FROM opportunities o WHERE o.opportunity_id = s.opportunity_id) "
@@ -20,7 +21,7 @@ struct SideTables {
         try session.execute(
             "CREATE TABLE contacts AS SELECT opportunity_id, account, title, role FROM staged_contacts s WHERE \(known) ORDER BY line"
         )
-        try warnOfOrphans(file, "contacts", session)
+        try warnOfOrphans(file, "contacts", "NOT (\(known))", session)
     }
 
     /// Creates table `history` without the rows whose opportunity is unknown.
@@ -30,11 +31,11 @@ struct SideTables {
         var dates: [OutputColumn] = []
         if let index = file[.entered] { dates = [file.dateColumn("entered", index, isRequired: true)] }
         try stage(file, [(.opportunityID, true), (.stage, true)], dates, configuration, session)
+        let known = "EXISTS (SELECT 1 FROM opportunities o WHERE o.opportunity_id = s.opportunity_id)"
         try session.execute(
-            "CREATE TABLE history AS SELECT opportunity_id, stage, entered FROM staged_history s "
-                + "WHERE EXISTS (SELECT 1 FROM opportunities o WHERE o.opportunity_id = s.opportunity_id) ORDER BY line"
-        )
-        try warnOfOrphans(file, "history", session)
+            "CREATE TABLE history AS SELECT opportunity_id, stage, entered FROM staged_history s WHERE \(known) "
+                + "ORDER BY line")
+        try warnOfOrphans(file, "history", "NOT \(known)", session)
     }
 
     /// Imports into `staged_…`; a column that the file lacks exists and is NULL.
@@ -56,15 +57,55 @@ struct SideTables {
         }
     }
 
-    private mutating func warnOfOrphans(_ file: PreparedFile, _ table: String, _ session: DuckDBSession) throws {
+    /// Gives the contacts that name no opportunity the spelling of the opportunities' account, where only one account is
+    /// the same but for case, accents, spaces and hyphens.
+    private mutating func foldAccounts(_ file: PreparedFile, _ session: DuckDBSession) throws {
+        let known = try session.execute(
+            "SELECT DISTINCT account FROM opportunities WHERE account IS NOT NULL ORDER BY 1")
+        let unknown = try session.execute(
+            "SELECT account FROM staged_contacts WHERE opportunity_id IS NULL AND account IS NOT NULL "
+                + "AND account NOT IN (SELECT account FROM opportunities WHERE account IS NOT NULL) GROUP BY 1 ORDER BY 1"
+        )
+        guard !unknown.rows.isEmpty else { return }
+        var accounts: [String: [String]] = [:]
+        for name in known.rows.compactMap({ $0[0].string }) { accounts[Names.folded(name), default: []].append(name) }
+        try session.execute("CREATE TABLE contact_accounts (theirs VARCHAR, ours VARCHAR)")
+        let writer = try ChunkWriter(session, table: "contact_accounts", types: [.text, .text])
+        var examples: [String] = []
+        for name in unknown.rows.compactMap({ $0[0].string }) {
+            guard let match = accounts[Names.folded(name)], match.count == 1 else { continue }
+            writer.setText(0, name)
+            writer.setText(1, match[0])
+            try writer.endRow()
+            examples.append("“\(name)” with “\(match[0])”")
+        }
+        try writer.finish()
+        guard !examples.isEmpty else { return }
+        try session.execute(
+            "UPDATE staged_contacts SET account = a.ours FROM contact_accounts a "
+                + "WHERE staged_contacts.opportunity_id IS NULL AND staged_contacts.account = a.theirs")
+        let more = examples.count > 5 ? " and \(examples.count - 5) more" : ""
+        warnings.append(
+            Diagnostic(
+                .warning, id: "contacts.folded",
+                "\(examples.count) \(examples.count == 1 ? "account is" : "accounts are") joined although the spelling "
+                    + "differs: \(examples.prefix(5).joined(separator: ", "))\(more)",
+                file: file.source.file, solution: "Spell them alike in both files"))
+    }
+
+    private mutating func warnOfOrphans(
+        _ file: PreparedFile, _ table: String, _ condition: String, _ session: DuckDBSession
+    ) throws {
         let counts = try session.execute(
             "SELECT (SELECT count(*) FROM staged_\(table)) - (SELECT count(*) FROM \(table))"
         ).rows[0]
         guard let orphans = counts[0].integer, orphans > 0 else { return }
+        let lines = try LineList.first("SELECT line FROM staged_\(table) s WHERE \(condition)", session)
         warnings.append(
             Diagnostic(
                 .warning, id: "\(table).orphans",
-                "\(orphans) \(orphans == 1 ? "row belongs" : "rows belong") to no opportunity and \(orphans == 1 ? "is" : "are") left out",
-                file: file.source.file))
+                "\(orphans) \(orphans == 1 ? "row belongs" : "rows belong") to no opportunity and \(orphans == 1 ? "is" : "are") left out: "
+                    + LineList.text(lines, count: orphans),
+                file: file.source.file, line: lines.first))
     }
 }

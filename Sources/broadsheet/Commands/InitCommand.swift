@@ -28,7 +28,21 @@ struct InitCommand: AsyncParsableCommand {
                     .usage, Diagnostic(id: "init.root", "a portal cannot be `/`", solution: "Name a folder of its own.")
                 )
             }
+            if Paths.isFile(folder) {
+                throw Failure(
+                    .cannotCreate,
+                    Diagnostic(
+                        id: "init.place", "a file stands where the portal's folder belongs", file: folder,
+                        solution: "Name another folder: `broadsheet init DIR --data FOLDER`."))
+            }
             let dataFolder = given.map(Paths.absolute) ?? folder + "/data"
+            if Paths.isFile(dataFolder) {
+                throw Failure(
+                    .usage,
+                    Diagnostic(
+                        id: "init.data-file", "the data is given as a folder, and this is a file", file: dataFolder,
+                        solution: "Give the folder that holds it: `--data \(Paths.parent(dataFolder))`."))
+            }
             guard given != nil || FileManager.default.fileExists(atPath: dataFolder) else {
                 throw Failure(
                     .usage,

@@ -1,0 +1,76 @@
+import Core
+
+/// Binds "excluding", "not", "other than" to the values that they go with.
+struct ExclusionReader {
+    let matcher: DimensionMatcher
+
+    private static let phrases: Set<String> = [
+        "excluding", "except", "except for", "without", "not", "excl", "exclude", "excluded", "other than",
+        "apart from", "minus",
+        "outside", "outside of", "besides", "non", "ex", "but not", "not including", "not coming from",
+    ]
+    /// Words that may stand between an exclusion and its value.
+    private static let between: Set<String> = [
+        "the", "any", "all", "for", "from", "in", "of", "our", "coming", "including", "at", "by", "with",
+    ]
+    private static let joiners: Set<String> = ["and", "or", "nor", "the", "in", "from"]
+
+    /// Marks the values that are excluded; gives the exclusion that goes with none.
+    func bind(_ tokens: inout QuestionTokens, _ matches: inout [ValueMatch]) -> String? {
+        var unbound: String?
+        var index = 0
+        while index < tokens.count {
+            guard let length = exclusion(at: index, tokens) else {
+                index += 1
+                continue
+            }
+            if let first = match(after: index + length, tokens, matches) {
+                exclude(from: first, tokens, &matches)
+                tokens.markUnderstood(index..<matches[first].range.lowerBound)
+            } else {
+                unbound = unbound ?? tokens.phrase(index..<(index + length))
+                tokens.markUnderstood(index..<(index + length))
+            }
+            index += length
+        }
+        return unbound
+    }
+
+    private func exclusion(at index: Int, _ tokens: QuestionTokens) -> Int? {
+        for length in [3, 2, 1] where index + length <= tokens.count {
+            let range = index..<(index + length)
+            if !tokens.isUnderstood(range), Self.phrases.contains(tokens.phrase(range)) { return length }
+        }
+        return nil
+    }
+
+    /// The value that follows, with nothing but small words and the name of its own dimension before it.
+    private func match(after index: Int, _ tokens: QuestionTokens, _ matches: [ValueMatch]) -> Int? {
+        var position = index
+        while position < tokens.count, position < index + 5 {
+            if let found = matches.firstIndex(where: { $0.range.lowerBound == position }) { return found }
+            guard
+                Self.between.contains(tokens.text(position)) || matcher.named(tokens.stem(position)) != nil
+                    || ["deal", "opportunity"].contains(tokens.stem(position))
+            else { return nil }
+            position += 1
+        }
+        return nil
+    }
+
+    /// Excludes a value and those of the same dimension that are joined to it.
+    private func exclude(from first: Int, _ tokens: QuestionTokens, _ matches: inout [ValueMatch]) {
+        matches[first].isExcluded = true
+        var end = matches[first].range.upperBound
+        for next in matches.indices.dropFirst(first + 1) where matches[next].dimension == matches[first].dimension {
+            let gap = end..<max(end, matches[next].range.lowerBound)
+            guard
+                gap.allSatisfy({
+                    Self.joiners.contains(tokens.text($0)) || matcher.named(tokens.stem($0)) == matches[first].dimension
+                })
+            else { return }
+            matches[next].isExcluded = true
+            end = matches[next].range.upperBound
+        }
+    }
+}
