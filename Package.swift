@@ -2,10 +2,12 @@
 import PackageDescription
 
 /// One set of settings for every Swift target, tests included.
+///
+/// `MemberImportVisibility` is not among them: glibc's structures, such as `stat`, belong to whichever of several modules
+/// was loaded first, so that a clean build refused what an incremental one accepted.
 let swiftSettings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 

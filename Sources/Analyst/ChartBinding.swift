@@ -5,27 +5,25 @@ import Foundation
 
 /// From a visualization of an answer to what the chart renderer draws.
 package enum ChartBinding {
-    /// The chart as SVG; nil for a table, which is written as text.
+    /// The chart as SVG.
     package static func svg(
         _ visualization: Answer.Visualization, columns: [ResultColumn], format: FigureFormat, frame: ChartFrame,
         idPrefix: String
-    ) -> String? {
-        spec(visualization, columns: columns, format: format).map {
-            SVGRenderer.svg($0, frame: frame, idPrefix: idPrefix)
-        }
+    ) -> String {
+        SVGRenderer.svg(spec(visualization, columns: columns, format: format), frame: frame, idPrefix: idPrefix)
     }
 
-    /// The chart; nil for a table.
+    /// The chart; a table too can be drawn, for those who have no other way to show one.
     package static func spec(
         _ visualization: Answer.Visualization, columns: [ResultColumn], format: FigureFormat
-    ) -> ChartSpec? {
+    ) -> ChartSpec {
         let kind: ChartSpec.Kind
         switch visualization.type {
         case .bar: kind = .bar
         case .line: kind = .line
         case .pie: kind = .pie
         case .tile: kind = .tile
-        case .table: return nil
+        case .table: kind = .table
         }
         let category = columns.first { $0.name == visualization.x }
         let series = visualization.y.map { name in

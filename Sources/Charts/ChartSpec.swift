@@ -15,6 +15,8 @@ package struct ChartSpec: Sendable, Hashable {
         case pie
         /// One figure in large type, with a small line of its history where the series has several values.
         case tile
+        /// Names and figures in rows.
+        case table
     }
 
     /// Which way bars run.

@@ -1,5 +1,5 @@
 package import Analyst
-package import Core
+import Core
 import Foundation
 
 /// The questions of a portal, in sections: all files of `questions/`, in the order of their names.

@@ -31,8 +31,9 @@ struct AnswerTwins {
     static func csvName(_ call: Int) -> String { call == 0 ? "index.csv" : "index-\(call + 1).csv" }
 
     private func svg(_ visualization: Answer.Visualization, _ drawing: EvidenceDrawing, id: String) -> String? {
-        ChartBinding.spec(visualization, columns: drawing.columns(visualization), format: format)
-            .map { SVGRenderer.svg($0, frame: .wide, idPrefix: id) }
+        guard visualization.type != .table else { return nil }
+        return ChartBinding.svg(
+            visualization, columns: drawing.columns(visualization), format: format, frame: .wide, idPrefix: id)
     }
 
     /// The prose with its figures as plain text, its charts inline and its tables as pipe tables.

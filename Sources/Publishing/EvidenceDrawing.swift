@@ -33,7 +33,9 @@ struct EvidenceDrawing {
     ) -> String {
         let columns = columns(visualization)
         let table = DataTable(visualization: visualization, columns: columns, format: format)
-        guard let spec = ChartBinding.spec(visualization, columns: columns, format: format) else { return table.html }
+        // A page shows a table as one, not as a picture of one.
+        guard visualization.type != .table else { return table.html }
+        let spec = ChartBinding.spec(visualization, columns: columns, format: format)
         let wide = SVGRenderer.svg(spec, frame: frame, idPrefix: id + "w")
         let narrow = SVGRenderer.svg(spec, frame: .narrow, idPrefix: id + "n")
         let data = withData ? "<details>\n<summary>Show the data</summary>\n\(table.html)</details>\n" : ""

@@ -70,6 +70,13 @@ import Testing
         #expect(try await ask(Question("Win rate by region as a pie")).visualizations.map(\.type) == [.bar])
     }
 
+    @Test func aWishForATableIsOneTable() async throws {
+        let answer = try await ask(Question("Pipeline by region as a table"))
+        #expect(answer.visualizations.map(\.type) == [.table])
+        #expect(answer.answer.contains("```chart 0") && !answer.answer.contains("```table"))
+        #expect(answer.visualizations.first?.svg?.contains("Weighted pipeline") == true)
+    }
+
     @Test func sourcesNameFileRowsAndHash() async throws {
         let answer = try await ask(Question("Pipeline by region"))
         let source = try #require(answer.dataSources.first)

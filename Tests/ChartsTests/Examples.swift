@@ -46,7 +46,23 @@ enum Examples {
         return (0..<4).map { quarter in Double((quarter + index) % 5 + 1) * unit }
     }
 
-    static let all: [(name: String, spec: ChartSpec)] = bars + lines + others
+    static let all: [(name: String, spec: ChartSpec)] = bars + lines + others + tables
+
+    static let tables: [(name: String, spec: ChartSpec)] = [
+        (
+            "table",
+            spec(
+                .table, "Accounts", accounts,
+                [series("Value", amounts), series("Deals", [12, 9, 8, 8, 6, 5, 4, 4, 2, nil], .count)], highlight: 0)
+        ),
+        (
+            "table-wide",
+            spec(
+                .table, "Quarters", ["The Consolidated International Manufacturing Company", "株式会社東京"],
+                (0..<8).map { index in series("Quarter number \(index + 1)", [Double(index) * 125_000, -3_500_000]) })
+        ),
+        ("table-long", spec(.table, "Weeks", (1...53).map { "Week \($0)" }, [series("Change", weeks)])),
+    ]
 
     static let bars: [(name: String, spec: ChartSpec)] = [
         ("bar-ranking", spec(.bar, "Top accounts by value", accounts, [series("Value", amounts)], highlight: 1)),

@@ -7,12 +7,16 @@ struct ChartChooser {
 
     /// The charts for a call, most telling first; a wish is followed where the result can be drawn so.
     func charts(for index: Int, wish: Answer.Visualization.Kind?) -> [Answer.Visualization] {
-        guard calls.indices.contains(index), wish != .table else { return [] }
+        guard calls.indices.contains(index) else { return [] }
         let call = calls[index]
-        guard let choice = choice(call), call.response.count > 1 else { return [] }
+        guard var choice = choice(call), call.response.count > 1 else { return [] }
         var kind = choice.kind
         if wish == .pie, canBePie(call, choice) { kind = .pie }
         if wish == .bar || wish == .line && choice.kind == .line { kind = wish ?? kind }
+        if wish == .table {
+            kind = .table
+            choice.y = call.columns.filter { $0.unit != .text && $0.unit != .date }.map(\.name)
+        }
         // A chart with more bars than a reader can compare is a table.
         let limit = kind == .line ? 400 : 40
         let rows = call.response.prefix(limit)
@@ -22,7 +26,7 @@ struct ChartChooser {
                 type: kind,
                 title: choice.title
                     + (rows.count < call.response.count ? ", the first \(rows.count) of \(call.response.count)" : ""),
-                summary: summary(call, choice, rows.count), x: choice.x, y: choice.y,
+                summary: summary(call, choice, kind, rows.count), x: choice.x, y: choice.y,
                 format: choice.unit, call: index,
                 data: rows.map { row in row.filter { names.contains($0.key) } })
         ]
@@ -104,10 +108,18 @@ struct ChartChooser {
         return call.response.allSatisfy { ($0[column]?.double ?? 0) >= 0 }
     }
 
-    private func summary(_ call: Answer.Call, _ choice: Choice, _ count: Int) -> String {
-        let kind = choice.kind == .line ? "Line chart" : choice.kind == .pie ? "Pie chart" : "Bar chart"
+    private func summary(
+        _ call: Answer.Call, _ choice: Choice, _ kind: Answer.Visualization.Kind, _ count: Int
+    ) -> String {
+        let form: String =
+            switch kind {
+            case .line: "Line chart"
+            case .pie: "Pie chart"
+            case .table: "Table"
+            default: "Bar chart"
+            }
         let column = choice.y.map { name in call.columns.first { $0.name == name }?.label.lowercased() ?? name }
             .joined(separator: " and ")
-        return "\(kind) of \(column) with \(count) values; the table beside it has them all."
+        return "\(form) of \(column) with \(count) values; the table beside it has them all."
     }
 }

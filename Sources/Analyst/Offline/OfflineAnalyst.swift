@@ -116,7 +116,7 @@ package struct OfflineAnalyst: Analyst {
         }
         run.end(.visualize, ["charts": .array(charts.map { .string($0.type.rawValue) })])
         let words = CallWords(schema: schema, periods: PeriodWords(fiscal: catalogue.fiscal, format: format))
-        let text = body(narrator, charts: charts.count, calls: calls, shown: shown)
+        let text = body(narrator, charts: charts, calls: calls, shown: shown)
         let metrics = Array(narrator.metrics.prefix(4))
         let answer = Answer(
             question: question.text, status: .answered,
@@ -133,11 +133,15 @@ package struct OfflineAnalyst: Analyst {
     }
 
     /// First paragraph, charts, remarks, tables.
-    private func body(_ narrator: Narrator, charts: Int, calls: [Answer.Call], shown: [Int]) -> String {
+    private func body(_ narrator: Narrator, charts: [Answer.Visualization], calls: [Answer.Call], shown: [Int])
+        -> String
+    {
         var blocks = narrator.paragraphs
-        blocks += (0..<charts).map { "```chart \($0)\n```" }
+        blocks += charts.indices.map { "```chart \($0)\n```" }
         if !narrator.remarks.isEmpty { blocks.append(narrator.remarks.map { "- \($0)" }.joined(separator: "\n")) }
-        blocks += shown.filter { calls[$0].rowCount > 1 }.map { "```table \($0)\n```" }
+        // A table that was asked for stands where a chart would; it is not shown twice.
+        let tabulated = Set(charts.filter { $0.type == .table }.map(\.call))
+        blocks += shown.filter { calls[$0].rowCount > 1 && !tabulated.contains($0) }.map { "```table \($0)\n```" }
         return blocks.joined(separator: "\n\n") + "\n"
     }
 

@@ -18,9 +18,9 @@ struct RevenueTrend: CatalogueFunction {
         ] + Parameter.period("twelve months up to the as-of date where both ends are left out")
 
     func run(_ arguments: Arguments, _ context: FunctionContext) async throws -> FunctionResult {
-        let measure = arguments.string("measure") ?? "bookings"
+        let measure = try arguments.measure()
         let grain = arguments.string("grain").flatMap(TimeGrain.init) ?? .month
-        let isCreated = measure.hasPrefix("created")
+        let isCreated = measure.name.hasPrefix("created")
         let role: Role = isCreated ? .created : .closed
         guard context.schema.has(role) else {
             throw CatalogueError.missingData(
@@ -28,7 +28,7 @@ struct RevenueTrend: CatalogueFunction {
                 available: context.schema.roles.map(\.rawValue))
         }
         var scope = try arguments.scope(
-            outcomes: isCreated ? [] : measure == "win_rate" ? [.won, .lost] : [.won],
+            outcomes: measure.outcomes,
             dateColumn: isCreated ? .created : .closed)
         let asked = try self.span(arguments, grain, context)
         let (beginning, dataBegin) = try await self.dataBegin(scope, context)
@@ -37,18 +37,18 @@ struct RevenueTrend: CatalogueFunction {
         scope.to = span.last
         let periods = try self.periods(span, grain, context.fiscal)
         let column = scope.dateColumn.rawValue
-        let value = Self.expression(measure)
+        let value = measure.expression
         let query =
             SQL(
                 """
-                SELECT \(PeriodSQL.start(of: grain, column, context.fiscal)) AS period_start, \(value) AS \(measure),
+                SELECT \(PeriodSQL.start(of: grain, column, context.fiscal)) AS period_start, \(value) AS \(measure.name),
                        count(*) AS deals
                 FROM opportunities
                 WHERE 
                 """) + scope.predicate + SQL("\nGROUP BY 1\nORDER BY 1")
         let total =
             SQL(
-                "SELECT \(value) AS \(measure), count(*) AS deals, count(*) FILTER (WHERE amount IS NULL) AS without_amount\nFROM opportunities\nWHERE "
+                "SELECT \(value) AS \(measure.name), count(*) AS deals, count(*) FILTER (WHERE amount IS NULL) AS without_amount\nFROM opportunities\nWHERE "
             ) + scope.predicate
         let table = try await context.warehouse.query(query)
         let sums = try await context.warehouse.query(total)
@@ -56,8 +56,7 @@ struct RevenueTrend: CatalogueFunction {
         for row in table.rows {
             if let start = row.first?.date { found[start] = Array(row.dropFirst()) }
         }
-        let (label, unit) = Self.label(measure)
-        let empty: Value = measure == "win_rate" || measure == "average_deal_size" ? .null : .integer(0)
+        let empty: Value = measure.name == "win_rate" || measure.name == "average_deal_size" ? .null : .integer(0)
         let rows: [[Value]] = periods.map { period in
             let name = Value.text(context.fiscal.name(of: grain, startingOn: period.first))
             let cells = found[period.first] ?? [empty, .integer(0)]
@@ -72,7 +71,7 @@ struct RevenueTrend: CatalogueFunction {
                 "\(context.fiscal.name(of: grain, startingOn: last.first)) is not over: it holds what is there up to the as-of date."
             )
         }
-        if measure != "win_rate", measure != "won_deals", measure != "created_deals" {
+        if measure.unit == .currency {
             notes += Notes.missing(sums.value(0, "without_amount"), "deal", "an amount", "adds nothing", "add nothing")
         }
         var run = arguments.values
@@ -85,14 +84,16 @@ struct RevenueTrend: CatalogueFunction {
             columns: [
                 ResultColumn("period", Names.label(grain.rawValue), .text),
                 ResultColumn("period_start", "Starts", .date),
-                ResultColumn(measure, label, unit),
-                ResultColumn("deals", measure == "win_rate" ? "Closed deals" : "Deals", .count),
+                ResultColumn(measure.name, measure.label, measure.unit),
+                ResultColumn("deals", measure.name == "win_rate" ? "Closed deals" : "Deals", .count),
             ],
             rows: rows, totalRowCount: rows.count,
             totals: [
-                Total(measure, label, unit, sums.value(0, measure).isNull ? empty : sums.value(0, measure)),
+                Total(
+                    measure.name, measure.label, measure.unit,
+                    sums.value(0, measure.name).isNull ? empty : sums.value(0, measure.name)),
                 Total("deals", "Deals", .count, sums.value(0, "deals")),
-            ] + (unit == .currency ? Total.withoutAmount(sums.value(0, "without_amount")) : []),
+            ] + (measure.unit == .currency ? Total.withoutAmount(sums.value(0, "without_amount")) : []),
             sql: [beginning, query, total].map(\.shown).joined(separator: "\n\n"),
             sources: context.sources(["amount", "stage", column] + scope.columns), notes: notes)
     }
@@ -143,25 +144,5 @@ struct RevenueTrend: CatalogueFunction {
             }
         }
         return periods
-    }
-
-    private static func expression(_ measure: String) -> String {
-        switch measure {
-        case "won_deals", "created_deals": "count(*)"
-        case "average_deal_size": "CAST(avg(amount) AS DOUBLE)"
-        case "win_rate": "CAST(count(*) FILTER (WHERE outcome = 'won') AS DOUBLE) / nullif(count(*), 0)"
-        default: "sum(amount)"
-        }
-    }
-
-    private static func label(_ measure: String) -> (String, Unit) {
-        switch measure {
-        case "won_deals": ("Won deals", .count)
-        case "average_deal_size": ("Average deal size", .currency)
-        case "win_rate": ("Win rate", .percent)
-        case "created_deals": ("Deals created", .count)
-        case "created_value": ("Pipeline created", .currency)
-        default: ("Bookings", .currency)
-        }
     }
 }
