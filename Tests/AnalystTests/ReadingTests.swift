@@ -174,7 +174,8 @@ import Testing
         "Top 10 deals without contacts",
         // Thresholds on groups, counts and rates are not bounds on single deals.
         "reps with win rate above 40%", "win rate over 50%", "reps with more than 20 open deals",
-        "accounts with more than $1M in pipeline", "regions with pipeline over $10M", "accounts with at least 3 deals",
+        "accounts with more than $1M in pipeline", "accounts in EMEA over $1M", "top deals by accounts over $1M",
+        "regions with pipeline over $10M", "accounts with at least 3 deals",
         // Comparisons and periods that do not go with the figure.
         "forecast vs last quarter", "pipeline by region vs last quarter", "what was our pipeline last quarter",
         "forecast for last quarter", "win rate next quarter", "Won deals by region next year",

@@ -119,12 +119,14 @@ struct NumberReader {
         return (.amount, number.value)
     }
 
+    /// Whether the bound follows a word for single deals, with no word for a group in between.
     private func isBehindDeals(_ index: Int, _ tokens: QuestionTokens) -> Bool {
-        (1...4).contains { back in
+        for back in 1...4 {
             let word = tokens.stem(index - back)
-            return ["deal", "opportunity", "opp"].contains(word)
-                || (index - back >= 0 && tokens[index - back].understood && back <= 2)
+            if ["deal", "opportunity", "opp"].contains(word) { return true }
+            if case .concept? = Vocabulary.phrases[word] { return false }
         }
+        return false
     }
 
     private func markMeasureWord(_ tokens: inout QuestionTokens, around range: Range<Int>) {
