@@ -96,6 +96,30 @@ import Testing
             "Who sold the most last quarter?",
             "compare_segments dimension=\"owner\" from=\"2026-07-01\" measure=\"bookings\" to=\"2026-09-30\""
         ),
+        ("weighted pipeline closing this quarter", "get_pipeline_summary from=\"2026-10-01\" to=\"2026-12-31\""),
+        ("weighted pipeline by region", "forecast_pipeline_revenue dimension=\"region\" group_by=\"dimension\""),
+        (
+            "which deals did we win last quarter",
+            "get_top_opportunities from=\"2026-07-01\" limit=10 status=\"won\" to=\"2026-09-30\""
+        ),
+        ("list open deals", "get_top_opportunities limit=10 status=\"open\""),
+        (
+            "How much did EMEA close last quarter?",
+            "get_revenue_trend filters=[{\"dimension\":\"region\",\"exclude\":false,\"values\":[\"EMEA\"]}] from=\"2026-07-01\" grain=\"month\" measure=\"bookings\" to=\"2026-09-30\""
+        ),
+        (
+            "total revenue",
+            "get_revenue_trend from=\"2026-03-11\" grain=\"quarter\" measure=\"bookings\" to=\"2026-11-20\""
+        ),
+        (
+            "bookings growth this quarter",
+            "get_revenue_trend from=\"2026-10-01\" grain=\"month\" measure=\"bookings\" to=\"2026-12-31\""
+        ),
+        ("how much pipeline is overdue", "find_slipped_deals as_of=\"2026-11-20\" limit=10"),
+        (
+            "bookings from March to May 2026",
+            "get_revenue_trend data_begin=\"2026-03-11\" from=\"2026-03-01\" grain=\"month\" measure=\"bookings\" to=\"2026-05-31\""
+        ),
         ("Who are our biggest customers by revenue?", "get_top_accounts_by_value limit=10 status=\"won\""),
         ("accounts with the most wins", "compare_segments dimension=\"account\" measure=\"won_deals\""),
         ("Which region has the most open deals?", "compare_segments dimension=\"region\" measure=\"open_deals\""),
@@ -152,7 +176,8 @@ import Testing
     @Test(arguments: [
         "What is our churn?", "How much did we spend on marketing?", "What is the weather?", "Pipeline for Globex?",
         "win rate by industry", "What is our net retention by region?", "Pipeline by campaign", "where do we win",
-        "pipeline in US", "pipeline by close month", "median deal size", "bookings last year same quarter",
+        "pipeline by state", "lost deals by competitor", "bookings in 2019", "pipeline in US",
+        "pipeline by close month", "median deal size", "bookings last year same quarter",
         "late stage pipeline", "is the pipeline healthy?",
         "what drives revenue", "deals over 1.2.3", "pipeline over €5k",
         "conversion from Proposal to Negotiation rate in weeks",
@@ -183,7 +208,10 @@ import Testing
         "top 3 win rate", "highest average deal size", "which month had the best bookings", "largest deal by region",
         // Two figures.
         "what is our pipeline and how many deals are overdue", "win rate by value", "closed deals by region",
-        "bookings by month by year", "how many deals did we close this quarter", "pipeline over -5",
+        "bookings by month by year", "win rate by stage", "stage conversion by region",
+        "win rate by region this quarter compared to last quarter", "average deal size of deals closing this quarter",
+        "who are our customers", "list all customers", "forecast for won deals",
+        "how many deals did we close this quarter", "pipeline over -5",
         "bookings between 5 and 9", "how many customers do we have",
         "how many regions do we sell into",
     ])

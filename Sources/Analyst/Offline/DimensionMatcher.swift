@@ -88,6 +88,10 @@ struct DimensionMatcher {
                 guard let places = values[key], key != "us" || tokens[range.lowerBound].raw == "US",
                     let place = choose(places, near: range, tokens)
                 else { continue }
+                // "by competitor" asks for a breakdown; only people and accounts do things themselves.
+                if tokens.text(range.lowerBound - 1) == "by", !["owner", "account"].contains(place.dimension) {
+                    continue
+                }
                 tokens.markUnderstood(range)
                 found.append(ValueMatch(range: range, dimension: place.dimension, value: place.value))
             }

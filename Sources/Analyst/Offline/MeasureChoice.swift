@@ -33,6 +33,7 @@ struct MeasureChoice {
     private static let names: [Vocabulary.Measure: String] = [
         .bookings: "bookings", .wonDeals: "won_deals", .averageDealSize: "average_deal_size",
         .createdDeals: "created_deals",
-        .createdValue: "created_value", .salesCycle: "sales_cycle", .pipeline: "pipeline", .openDeals: "open_deals",
+        .createdValue: "created_value", .salesCycle: "sales_cycle", .pipeline: "pipeline", .weighted: "pipeline",
+        .openDeals: "open_deals",
     ]
 }

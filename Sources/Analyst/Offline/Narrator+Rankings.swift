@@ -98,6 +98,11 @@ extension Narrator {
         metric("\(MarkdownText.plain(name(call, 0, by))), contacts", contacts)
         metric("Contacts with a \(by)", all)
         metric("Opportunities with contacts", ledger.total(call, "opportunities"))
+        if leadsWithTotal {
+            text =
+                "There are \(all) contacts with a \(by), on \(ledger.total(call, "opportunities")) opportunities. "
+                + text
+        }
         if calls[call].response.count > 1 {
             let second = ledger.cell(call, 1, "contacts")
             text += " \(bold(name(call, 1, by))) follows with \(second)."

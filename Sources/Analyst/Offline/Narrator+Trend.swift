@@ -57,7 +57,7 @@ extension Narrator {
         text +=
             "; \(isLast ? "the latest," : "the last full one,") \(ledger.cell(call, last, "period")), \(adds ? "brought" : "stood at") \(value)"
         var previous: (value: Value, label: String)?
-        if let before = rows.last(where: { $0 < last }) {
+        if let before = rows.last(where: { $0 < last }), isOver(call, last), isOver(call, before) {
             if measure == "win_rate" {
                 text += ", after \(ledger.cell(call, before, measure)) in \(ledger.cell(call, before, "period"))"
             } else if let change = change(
@@ -113,7 +113,11 @@ extension Narrator {
             let grain = calls[call].args["grain"]?.string.flatMap(TimeGrain.init)
         else { return true }
         if let begin = dataBegin(call), grain != .day, start < begin.startOfMonth { return false }
-        return ledger.evidence.fiscal.span(of: grain, containing: start).last <= ledger.evidence.asOf
+        let span = ledger.evidence.fiscal.span(of: grain, containing: start)
+        // A period that the question's first or last day cuts is no whole one either.
+        let from = calls[call].args["from"]?.string.flatMap { CalendarDate(iso: $0) } ?? span.first
+        let to = calls[call].args["to"]?.string.flatMap { CalendarDate(iso: $0) } ?? span.last
+        return from <= span.first && span.last <= to && span.last <= ledger.evidence.asOf
     }
 
     private func verb(_ measure: String) -> String {

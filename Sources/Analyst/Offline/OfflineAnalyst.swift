@@ -70,7 +70,8 @@ package struct OfflineAnalyst: Analyst {
             }
         }
         run.end(.execute, ["rows": .array(calls.map { .integer($0.rowCount) })])
-        return assemble(question, plan, reading.corrections, calls, used, comparison, &run)
+        return assemble(
+            question, plan, question.calls.isEmpty ? reading.corrections : [], calls, used, comparison, &run)
     }
 
     private var schema: Schema { catalogue.schema }

@@ -142,7 +142,10 @@ struct PeriodReader {
             return choose(candidates, looksAhead).map { (named($0, .quarter), 1) }
         }
         if let month = Self.months[word],
-            word != "may" || index > 0 && ["in", "for", "of", "last", "since"].contains(tokens.text(index - 1))
+            word != "may"
+                || index > 0
+                    && ["in", "for", "of", "last", "since", "to", "and", "until", "through", "from", "between"]
+                        .contains(tokens.text(index - 1))
         {
             if let year = year(tokens.text(index + 1)), let first = CalendarDate(year: year, month: month, day: 1) {
                 return (named(fiscal.span(of: .month, containing: first), .month), 2)

@@ -7,6 +7,8 @@ struct PlanCoverage {
     let reading: QuestionReading
     let call: Question.PinnedCall
     let asOf: CalendarDate
+    /// Whether the plan holds the period before against the one asked for.
+    let isCompared: Bool
 
     /// What the call leaves out, as a sentence to ask back with; nil where it leaves out nothing.
     var unused: String? { boundsGap ?? timeGap ?? breakdownGap ?? rankingGap ?? statusGap ?? measureGap }
@@ -22,16 +24,15 @@ struct PlanCoverage {
                 "I cannot apply “\(words)”: I can keep deals of at least an amount (“deals over $50k”) or a probability (“probability above 70%”)."
         }
         guard !reading.bounds.conditions.isEmpty else { return nil }
-        if reading.dimensions.first != nil, !reading.bounds.isOfDeals {
+        if reading.dimensions.first != nil, !reading.bounds.isOfDeals,
+            reading.bounds.conditions.contains(where: { $0.measure == .amount })
+        {
             return
                 "I can keep single deals above an amount (“deals over $50k”), but not groups whose sum or rate is above one."
         }
         let isProbability = reading.bounds.conditions.contains { $0.measure == .probability }
         if isProbability, !isAboutOpenDeals {
             return "A probability belongs to open deals, so it cannot narrow this figure."
-        }
-        if reading.filters.contains(where: { $0.dimension == "loss_reason" }), !measure.hasPrefix("lost") {
-            return "A loss reason belongs to lost deals, so it cannot narrow this figure."
         }
         return nil
     }
@@ -66,6 +67,19 @@ struct PlanCoverage {
                     "How large the pipeline was at an earlier time is not in this data; it shows the pipeline of today."
             }
         }
+        if reading.isGrowth, reading.period != nil, !isCompared, !isOverTime || !reading.isOverTime {
+            return "There is nothing to compare this with, so its growth is not known; it can be followed over time."
+        }
+        if reading.isClosing, measure == "average_deal_size" {
+            return
+                "The average deal size is that of won deals; the average of open ones comes with the pipeline closing in a period."
+        }
+        if call.function == "forecast_pipeline_revenue", reading.period != nil,
+            reading.filters.contains(where: { $0.dimension == "forecast_category" })
+        {
+            return
+                "What is won has no forecast category any more: ask for the pipeline of the category that closes in the period."
+        }
         if reading.grains.count > 1 { return "I can follow a figure in steps of one length at a time." }
         guard reading.grain != nil || reading.isOverTime, !isOverTime else { return nil }
         return reading.dimensions.isEmpty
@@ -76,7 +90,8 @@ struct PlanCoverage {
     /// A scalar for a current period is compared with the one before of its own accord.
     private var comparesWithTheOther: Bool {
         guard reading.periods.count == 2, ["get_revenue_trend", "analyze_win_rate"].contains(call.function),
-            let first = reading.periods.first, let second = reading.periods.last, let grain = first.grain,
+            !hasDimension, let first = reading.periods.first, let second = reading.periods.last,
+            let grain = first.grain,
             second.grain == grain
         else { return false }
         return second.span.last == first.span.first.adding(days: -1)
@@ -107,10 +122,23 @@ struct PlanCoverage {
         if reading.filters.contains(where: { $0.dimension == "stage" }), call.function == "analyze_stage_funnel" {
             return "The funnel shows all stages; one of them cannot be picked out of it."
         }
-        if reading.filters.contains(where: { $0.dimension == "loss_reason" }), !measure.hasPrefix("lost") {
+        if reading.filters.contains(where: { $0.dimension == "loss_reason" }), !measure.hasPrefix("lost"),
+            call.arguments["status"] != "lost"
+        {
             return "A loss reason belongs to lost deals, so it cannot narrow this figure."
         }
         guard let dimension = reading.dimensions.first else { return nil }
+        if call.function == "analyze_win_rate",
+            ["stage", "forecast_category", "loss_reason", "next_step"].contains(dimension.id)
+        {
+            return
+                "A deal's \(dimension.label.lowercased()) tells whether it was won, so a win rate by it says nothing."
+        }
+        if call.function == "get_top_accounts_by_value", reading.ranking == nil, reading.limit == nil,
+            reading.isListing || reading.asksWho
+        {
+            return "I can list the largest accounts, by won value or by pipeline: say how many, such as the top 20."
+        }
         if reading.countsValues {
             return "I can rank by \(dimension.label.lowercased()), but not count how many there are."
         }
@@ -164,7 +192,7 @@ struct PlanCoverage {
         if call.arguments["status"]?.string == status { return true }
         switch call.function {
         case "get_pipeline_summary", "analyze_stage_funnel", "find_slipped_deals": return status == "open"
-        case "forecast_pipeline_revenue": return status == "open" || status == "won"
+        case "forecast_pipeline_revenue": return status == "open" || status == "won" && call.arguments["from"] != nil
         case "analyze_win_rate": return status == "won" || status == "closed"
         case "get_revenue_trend", "compare_segments":
             let won = ["bookings", "won_deals", "average_deal_size", "sales_cycle", "win_rate"].contains(measure)
@@ -179,7 +207,10 @@ struct PlanCoverage {
     }
 
     private var measureGap: String? {
-        guard let extra = reading.measures.first(where: { !expressed.contains($0) }) else { return nil }
+        // "How many deals will we win" asks for the forecast of what would else be won deals.
+        let given =
+            reading.isFuture && call.function == "forecast_pipeline_revenue" ? expressed.union([.wonDeals]) : expressed
+        guard let extra = reading.measures.first(where: { !given.contains($0) }) else { return nil }
         return
             "The question names more than one figure, or one that does not go with the rest: ask for \(extra.words) by itself."
     }
@@ -191,9 +222,9 @@ struct PlanCoverage {
         case "get_top_opportunities": [.deals, .openDeals, .wonDeals, .totalValue, .pipeline, .bookings]
         case "find_slipped_deals": [.deals, .openDeals]
         case "analyze_stage_funnel": [.deals, .openDeals, .pipeline]
-        case "forecast_pipeline_revenue": [.forecast, .pipeline, .bookings, .deals, .wonDeals]
+        case "forecast_pipeline_revenue": [.forecast, .weighted, .pipeline, .bookings, .deals]
         case "analyze_win_rate": [.winRate, .deals, .wonDeals]
-        case "get_pipeline_summary": [.pipeline, .openDeals, .deals, .totalValue]
+        case "get_pipeline_summary": [.pipeline, .weighted, .openDeals, .deals, .totalValue]
         case "analyze_role_frequency": [.deals, .openDeals, .wonDeals]
         default:
             switch measure {
@@ -229,6 +260,7 @@ extension Vocabulary.Measure {
         case .totalValue: "the value"
         case .deals: "deals"
         case .forecast: "the forecast"
+        case .weighted: "the weighted pipeline"
         }
     }
 }

@@ -52,7 +52,11 @@ struct Planner {
             return .clarify("I can break a figure down by one thing at a time, and the question names \(names).")
         }
         guard let plan = choose(reading), let call = plan.calls.first else { return .clarify(vagueness(reading)) }
-        if let unused = PlanCoverage(reading: reading, call: call, asOf: asOf).unused { return .clarify(unused) }
+        if let unused = PlanCoverage(reading: reading, call: call, asOf: asOf, isCompared: plan.comparison != nil)
+            .unused
+        {
+            return .clarify(unused)
+        }
         return .plan(plan)
     }
 
@@ -84,6 +88,15 @@ struct Planner {
                 reading.statuses = ["open"]
             }
         }
+        if reading.isGrowth, reading.period?.grain == nil { reading.isOverTime = true }
+        let isPast = reading.period.map { $0.span.last < asOf } ?? false
+        if reading.measures.isEmpty, reading.topics.isEmpty,
+            reading.asksAmount || reading.ranking != nil || reading.asksWho,
+            reading.statuses == ["closed"] || reading.statuses.isEmpty && reading.isClosing && isPast
+        {
+            // "How much did EMEA close": to close without a word for what is to win.
+            reading.measures = [.bookings]
+        }
         if reading.isFuture, reading.has(.bookings) || reading.has(.wonDeals) || reading.statuses == ["won"],
             !reading.has(.forecast)
         {
@@ -107,16 +120,19 @@ struct Planner {
         var call: Question.PinnedCall?
         if reading.has(.titles) || reading.has(.roles) {
             call = roles(reading)
+            plan.leadsWithTotal = reading.isCounting
         } else if reading.has(.slipped) {
             call = overdue(reading, dimension)
-        } else if reading.has(.forecast) {
+        } else if reading.has(.forecast) || reading.has(.weighted) && reading.period == nil {
             call = forecast(reading, dimension)
             comparison = forecastComparison(reading)
         } else if reading.has(.winRate) || reading.has(.conversion) && dimension.map({ $0.id != "stage" }) ?? false {
             (call, comparison) = winRate(reading, dimension)
         } else if reading.has(.funnel) || reading.has(.conversion) || isFunnel(reading, dimension) {
             call = make("analyze_stage_funnel", reading, period: false)
-        } else if dimension == nil, reading.ranking != nil || reading.limit != nil, isAboutDeals(reading) {
+        } else if dimension == nil, reading.ranking != nil || reading.limit != nil || reading.isListing,
+            isAboutDeals(reading)
+        {
             call = make(
                 "get_top_opportunities", reading,
                 [
@@ -244,8 +260,15 @@ struct Planner {
     private func trend(_ reading: QuestionReading, _ measure: String) -> Question.PinnedCall {
         let days = reading.period?.span.days ?? 365
         let grain = reading.grain ?? (days <= 7 ? .day : days <= 31 ? .week : .month)
-        return make(
+        let call = make(
             "get_revenue_trend", reading, ["measure": .string(measure), "grain": .string(grain.rawValue)])
+        guard reading.period == nil, reading.grain == nil, !reading.isOverTime, !measure.hasPrefix("created"),
+            let closedSince, closedSince <= asOf
+        else { return call }
+        // Without any word for time the whole of the data is meant, as everywhere else.
+        var whole = spanning(DateSpan(closedSince, asOf), call)
+        whole.arguments["grain"] = "quarter"
+        return whole
     }
 
     // MARK: Shared
@@ -313,6 +336,7 @@ struct Planner {
 
     private func isFunnel(_ reading: QuestionReading, _ dimension: Dimension?) -> Bool {
         dimension?.id == "stage" && reading.period == nil && reading.ranking == nil && reading.limit == nil
+            && !reading.filters.contains { $0.dimension == "stage" }
             && (reading.measures.isEmpty || reading.has(.pipeline) || reading.has(.openDeals) || reading.has(.deals))
     }
 }

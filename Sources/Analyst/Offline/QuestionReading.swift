@@ -30,6 +30,9 @@ struct QuestionReading {
     var asksAmount = false
     var asksWho = false
     var isComparing = false
+    var isGrowth = false
+    /// "list", "which deals": single things are asked for.
+    var isListing = false
     /// "not" and its like, where it goes with no value that could be excluded.
     var unboundExclusion: String?
     /// A name that fits several values: the word and the values.
@@ -196,6 +199,11 @@ struct QuestionReader {
         case .amount: reading.asksAmount = true
         case .person: reading.asksWho = true
         case .comparison: reading.isComparing = true
+        case .growth: reading.isGrowth = true
+        case .listing: reading.isListing = true
+        case .deals:
+            reading.isListing = true
+            if !reading.has(.deals) { reading.measures.append(.deals) }
         case .exclusion: reading.unboundExclusion = reading.unboundExclusion ?? words
         case .filler: break
         }

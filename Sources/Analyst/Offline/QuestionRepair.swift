@@ -32,7 +32,8 @@ struct QuestionRepair {
 
     /// The one word of the vocabulary that differs by a slip.
     private func vocabularyWord(_ word: String) -> String? {
-        guard word.count >= 5 else { return nil }
+        // Shorter words are too near to other real ones: "state" is no slip for stage.
+        guard word.count >= 6 else { return nil }
         let wanted = Array(word)
         let near = Self.known.filter { known in
             abs(known.count - wanted.count) <= 1 && Names.editDistance(wanted, Array(known)) == 1

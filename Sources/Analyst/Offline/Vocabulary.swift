@@ -4,7 +4,7 @@ import Core
 enum Vocabulary {
     enum Measure: String, Hashable, Sendable {
         case bookings, wonDeals, averageDealSize, winRate, createdDeals, createdValue, salesCycle
-        case pipeline, openDeals, totalValue, deals, forecast
+        case pipeline, openDeals, totalValue, deals, forecast, weighted
     }
 
     enum Topic: Hashable, Sendable {
@@ -34,6 +34,12 @@ enum Vocabulary {
         case person
         /// "versus": two things are set side by side.
         case comparison
+        /// "growth": against the period before where one is named, else over time.
+        case growth
+        /// "list": single things are asked for, not their sum.
+        case listing
+        /// "which deals": a list of deals.
+        case deals
         case exclusion
         case filler
     }
@@ -86,8 +92,11 @@ enum Vocabulary {
         )
         add(
             .measure(.forecast),
-            "forecast|forecasted|weighted pipeline|weighted|weighted forecast|expected revenue|projected revenue|projection|projected|weighted value|weighted pipeline value|forecasted revenue|forecast revenue|revenue forecast|expected bookings|pipeline forecast|sales forecast"
+            "forecast|forecasted|weighted forecast|expected revenue|projected revenue|projection|projected|forecasted revenue|forecast revenue|revenue forecast|expected bookings|pipeline forecast|sales forecast"
         )
+        add(
+            .measure(.weighted),
+            "weighted pipeline|weighted|weighted value|weighted pipeline value|weighted open pipeline")
         add(
             .measure(.totalValue),
             "total value|opportunity value|deal value|total opportunity value|total deal value|value|overall value|amount|by size"
@@ -98,11 +107,14 @@ enum Vocabulary {
             "role|roles|contact role|contact roles|contacts|contact|stakeholder|stakeholders|persona|personas|buying committee|buyer role"
         )
         add(.topic(.titles), "title|titles|job title|job titles|contact title")
-        add(.topic(.funnel), "funnel|stage funnel|sales funnel|stage by stage|each stage")
-        add(.topic(.conversion), "convert|conversion|conversions|converting|stage conversion|stage to stage")
+        add(
+            .topic(.funnel),
+            "funnel|stage funnel|sales funnel|stage by stage|each stage|stage conversion|stage conversions|stage to stage|stage to stage conversion"
+        )
+        add(.topic(.conversion), "convert|conversion|conversions|converting")
         add(
             .topic(.slipped),
-            "overdue|slipped|past due|slipping|pushed|past their close date|overdue deals|overdue pipeline|overdue value|overdue amount|late deals|past close date|past its close date"
+            "overdue|slipped|past due|slipping|pushed|past their close date|overdue deals|overdue pipeline|pipeline is overdue|pipeline overdue|overdue value|overdue amount|late deals|past close date|past its close date"
         )
         for (concept, words) in concepts { add(.concept(concept), words) }
         add(.grain(.day), "daily|by day|per day|each day")
@@ -119,7 +131,7 @@ enum Vocabulary {
             "yearly|annual|annually|by year|per year|each year|every year|year by year|year over year|which year")
         add(
             .overTime,
-            "trend|trends|over time|trending|develop|developed|development|evolve|evolved|changed over time|growth|growing"
+            "trend|trends|over time|trending|develop|developed|development|evolve|evolved|changed over time"
         )
         add(.status("open"), "open")
         add(.status("won"), "won|win|winning")
@@ -127,6 +139,12 @@ enum Vocabulary {
         add(.status("closed"), "closed|did we close|have we closed|we closed|did close|did i close|do we close")
         add(
             .closing, "closing|close|closes|due|landing|land|due to close|set to close|expected to close|expected close"
+        )
+        add(.growth, "growth|grow|growing|grew|grown|growth rate")
+        add(.listing, "list|list all")
+        add(
+            .deals,
+            "which deals|which opportunities|which opps|what deals|what opportunities|show me the deals|show me deals|show deals|list deals|list the deals|list all deals|list opportunities"
         )
         add(.future, "will|expect|expected|going to|likely")
         add(.counting, "how many|number of|count of|number|count")
@@ -186,7 +204,7 @@ enum Vocabulary {
     /// A word belongs here only where dropping it can never change what is asked.
     static let fillers = """
         a an and any are as at be been being but by can could currently did do does doing done each for from gave get give given
-        had has have having i in into is it its let list make many me much must my now of on one or our please see should show so
+        had has have having i in into is it its let make many me much must my now of on one or our please see should show so
         some tell that the their them there these they this those through to total was we were what when which with would you your
         across among during down just only still all far stand standing stands sit sits split breakdown analyze analysis analyse
         summarize summary overview give involved appear often common frequency frequent frequently find moment how come comes coming

@@ -32,6 +32,9 @@ struct RevenueTrend: CatalogueFunction {
             dateColumn: isCreated ? .created : .closed)
         let asked = try self.span(arguments, grain, context)
         let (beginning, dataBegin) = try await self.dataBegin(scope, context)
+        if let dataBegin, asked.last < dataBegin {
+            throw CatalogueError.noFigure(reason: "the data begin on \(dataBegin): nothing is known of a time before")
+        }
         let span = clipped(asked, grain, dataBegin, context.fiscal)
         scope.from = span.first
         scope.to = span.last
