@@ -37,11 +37,8 @@ struct MetricTile {
             guard previous != 0 else {
                 return (sign, "\(direction)\(than)")
             }
-            let ratio = size / abs(previous)
-            // Tenths of a percent only where they matter.
-            let places = ratio >= Decimal(string: "0.1", locale: nil) ?? 0 ? 0 : 1
-            let style = Decimal.FormatStyle.Percent(locale: format.locale).precision(.fractionLength(0...places))
-            let text = FigureFormat.rounded(ratio, places + 2).formatted(style)
+            // Written as in the prose beside it, so that the page does not give one change in two roundings.
+            let text = format.full(.decimal(size / abs(previous)), .percent)
             return (sign, "\(direction) \(text)\(than)")
         }
     }

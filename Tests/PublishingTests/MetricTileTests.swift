@@ -8,11 +8,11 @@ import Testing
 
 @Suite struct MetricTileTests {
     @Test(arguments: [
-        (Value.integer(90), Value.integer(100), Core.Unit.count, "▼", "Down 10% from 100 (Q3)"),
+        (Value.integer(90), Value.integer(100), Core.Unit.count, "▼", "Down 10.0% from 100 (Q3)"),
         (.integer(1000), .integer(995), .currency, "▲", "Up 0.5% from $995 (Q3)"),
         (.integer(5), .integer(0), .days, "▲", "Up from 0 days (Q3)"),
         (.integer(5), .integer(5), .count, "=", "Unchanged from 5 (Q3)"),
-        (.integer(-50), .integer(-100), .currency, "▲", "Up 50% from -$100 (Q3)"),
+        (.integer(-50), .integer(-100), .currency, "▲", "Up 50.0% from -$100 (Q3)"),
     ])
     func changesAreSaidInWords(_ value: Value, _ previous: Value, _ unit: Core.Unit, _ sign: String, _ words: String) {
         let metric = Answer.KeyMetric(

@@ -92,7 +92,7 @@ import Testing
         _ = try Site.render(portal.configuration())
         let front = try portal.text("site/index.html")
         // 4,184,250 ÷ 3,735,937.50 = 1.12; 39.15 % − 37.45 % = 1.7 points
-        #expect(front.contains("</span> Up 12% from $3.74M (last quarter)"))
+        #expect(front.contains("</span> Up 12.0% from $3.74M (last quarter)"))
         #expect(front.contains("</span> Up 1.7 points from 37.5% (the year before)"))
     }
 
