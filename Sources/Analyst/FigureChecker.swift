@@ -36,7 +36,7 @@ package enum FigureChecker {
                 problems.append("the prose links to \(link.id), which is no figure")
                 continue
             }
-            if MarkdownText.escape(figure.text) != link.text {
+            if Escape.markdown(figure.text) != link.text {
                 problems.append("the prose writes \(link.text) for figure \(link.id), which is \(figure.text)")
             }
         }
@@ -102,7 +102,7 @@ package enum FigureChecker {
             collect(.object(call.args), into: &names)
             for column in call.columns { names.insert(column.label) }
         }
-        return names.map(MarkdownText.escape).filter { $0.contains(where: \.isNumber) }
+        return names.map(Escape.markdown).filter { $0.contains(where: \.isNumber) }
             .sorted { ($0.utf8.count, $0) > ($1.utf8.count, $1) }
     }
 

@@ -72,11 +72,11 @@ package struct FigureLedger {
             $0.text == figure.text && $0.call == figure.call && $0.path == figure.path
                 && $0.derivation == figure.derivation
         }
-        if let known { return "[\(MarkdownText.escape(known.text))](#\(known.id))" }
+        if let known { return "[\(Escape.markdown(known.text))](#\(known.id))" }
         var numbered = figure
         numbered.id = "f\(figures.count + 1)"
         figures.append(numbered)
-        return "[\(MarkdownText.escape(numbered.text))](#\(numbered.id))"
+        return "[\(Escape.markdown(numbered.text))](#\(numbered.id))"
     }
 }
 
@@ -89,23 +89,5 @@ extension Value {
         case .number(let number): .number(abs(number))
         default: self
         }
-    }
-}
-
-/// Text from data inside Markdown.
-package enum MarkdownText {
-    /// Every character that CommonMark could read as markup gets a backslash; line breaks become spaces.
-    package static func escape(_ raw: String) -> String {
-        var result = ""
-        for scalar in raw.unicodeScalars {
-            switch scalar {
-            case "\\", "`", "*", "_", "{", "}", "[", "]", "<", ">", "(", ")", "#", "!", "|", "~", "&":
-                result += "\\"
-                result.unicodeScalars.append(scalar)
-            case "\n", "\r", "\t", "\u{2028}", "\u{2029}": result += " "
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
     }
 }

@@ -12,6 +12,24 @@ package enum Escape {
     /// A double-quoted attribute value of HTML, XML and SVG.
     package static func attribute(_ raw: String) -> String { escaped(raw, quotes: true) }
 
+    /// Text inside Markdown, on one line: a backslash before every character that CommonMark, a pipe table or HTML would
+    /// read as markup.
+    package static func markdown(_ raw: String) -> String {
+        var result = ""
+        for scalar in raw.unicodeScalars {
+            switch scalar {
+            case "\\", "`", "*", "_", "[", "]", "<", ">", "#", "|", "~", "!", "&":
+                result += "\\"
+                result.unicodeScalars.append(scalar)
+            case "\n", "\r", "\t", "\u{2028}", "\u{2029}": result += " "
+            default:
+                let isForbidden = scalar.value < 0x20 || scalar.value == 0x7F
+                result.unicodeScalars.append(isForbidden ? "\u{FFFD}" : scalar)
+            }
+        }
+        return result
+    }
+
     /// One line for a terminal or a log: control characters, including ANSI escapes, and bidirectional overrides are
     /// shown as `\u{…}`, so that a cell of a CSV file can neither move the cursor nor forge a line.
     package static func terminal(_ raw: String) -> String {

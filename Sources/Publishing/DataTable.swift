@@ -64,11 +64,11 @@ struct DataTable {
 
     /// A pipe table as GitHub and most readers of Markdown know it.
     var markdown: String {
-        var out = "| " + columns.map { MarkdownText.escaped($0.label) }.joined(separator: " | ") + " |\n"
+        var out = "| " + columns.map { Escape.markdown($0.label) }.joined(separator: " | ") + " |\n"
         out += "|" + columns.map { isNumeric($0) ? "---:|" : ":---|" }.joined() + "\n"
         let cells = columns.map { texts($0) }
         for row in rows.prefix(DataTable.longest).indices {
-            out += "| " + cells.map { MarkdownText.escaped($0[row]) }.joined(separator: " | ") + " |\n"
+            out += "| " + cells.map { Escape.markdown($0[row]) }.joined(separator: " | ") + " |\n"
         }
         return out
     }

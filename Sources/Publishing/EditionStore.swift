@@ -94,7 +94,7 @@ package struct EditionStore: Sendable {
     package static func markdown(of answer: Answer) -> String {
         let heading = answer.question.split { $0.isWhitespace }.joined(separator: " ")
         return
-            "# \(MarkdownText.escaped(heading))\n\n\(answer.answer.trimmingCharacters(in: .whitespacesAndNewlines))\n"
+            "# \(Escape.markdown(heading))\n\n\(answer.answer.trimmingCharacters(in: .whitespacesAndNewlines))\n"
     }
 
     /// Writes one answer; false where a person edited its Markdown.

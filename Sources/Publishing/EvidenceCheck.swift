@@ -140,16 +140,9 @@ struct EvidenceCheck {
             allowed.formUnion(EvidenceCheck.words(entry.answer.answer) + EvidenceCheck.words(entry.answer.question))
         }
         let words = EvidenceCheck.words(plain).filter { !allowed.contains($0) }
-        let prose = EvidenceCheck.escaped(words.joined(separator: " "))
+        // The checker looks for the names of the data as the analyst writes them.
+        let prose = Escape.markdown(words.joined(separator: " "))
         return FigureChecker.problems(prose: prose, figures: [], evidence: evidence).first
-    }
-
-    /// Text as the analyst writes it into Markdown, and as the checker therefore looks for the names of the data.
-    private static func escaped(_ text: String) -> String {
-        text.unicodeScalars.reduce(into: "") { result, scalar in
-            if "\\`*_{}[]<>()#!|~&".unicodeScalars.contains(scalar) { result += "\\" }
-            result.unicodeScalars.append(scalar)
-        }
     }
 
     private static func words(_ text: String) -> [Substring] { text.split { $0.isWhitespace } }

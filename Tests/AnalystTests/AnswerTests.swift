@@ -121,10 +121,10 @@ import Testing
         }
         // Each digit of the prose that stands in a figure, changed in the prose alone.
         for figure in answer.figures {
-            let link = "[\(MarkdownText.escape(figure.text))](#\(figure.id))"
+            let link = "[\(Escape.markdown(figure.text))](#\(figure.id))"
             #expect(answer.answer.contains(link) || answer.keyMetrics.contains { $0.id == figure.id })
             guard answer.answer.contains(link) else { continue }
-            let forged = answer.answer.replacing(link, with: "[\(MarkdownText.escape(figure.text))9](#\(figure.id))")
+            let forged = answer.answer.replacing(link, with: "[\(Escape.markdown(figure.text))9](#\(figure.id))")
             #expect(!FigureChecker.problems(prose: forged, figures: answer.figures, evidence: evidence).isEmpty)
             let bare = answer.answer.replacing(link, with: figure.text)
             if figure.text.contains(where: \.isNumber),

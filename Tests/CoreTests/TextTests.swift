@@ -41,6 +41,7 @@ import Testing
 
     @Test func escaping() {
         #expect(Escape.text("<svg/onload=alert(1)>&\u{0}") == "&lt;svg/onload=alert(1)&gt;&amp;\u{FFFD}")
+        #expect(Escape.markdown("3 *Rivers* [42]\n<b>|\u{0}") == "3 \\*Rivers\\* \\[42\\] \\<b\\>\\|\u{FFFD}")
         #expect(Escape.attribute("\"'") == "&quot;&#39;")
         // An override would turn "$12" behind the name into "21$".
         #expect(Escape.text("Ac\u{202E}me\u{2066} 12 شركة") == "Acme 12 شركة")

@@ -61,7 +61,7 @@ enum FixtureEdition {
                     """,
                 sources: ["opportunities": ["account", "amount"]],
                 notes: ["All opportunities of an account are summed, whatever their stage."]), durationMs: 1.8)
-        let name = names.first.map(MarkdownText.escape) ?? ""
+        let name = names.first.map(Escape.markdown) ?? ""
         return Answer(
             question: "What are the top 5 accounts by opportunity value?", status: .answered,
             reading: "Total value of all opportunities by account, the top 5",

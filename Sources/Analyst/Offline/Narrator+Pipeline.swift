@@ -35,7 +35,7 @@ extension Narrator {
                 }
                 remarks.append(next + ".")
             }
-            metric("\(MarkdownText.plain(name(call, 0, dimension))), pipeline", value)
+            metric("\(plain(name(call, 0, dimension))), pipeline", value)
         } else {
             var text = "The \(pipelineWords)\(closing) stands at \(pipeline) across \(deals)"
             text += weighted == "–" ? "." : "; weighted by probability it is worth \(weighted)."

@@ -15,7 +15,7 @@ extension Narrator {
         if status == "all" { text += " Total value counts every opportunity of an account: open, won and lost." }
         paragraphs.append(text)
         let all = ledger.total(call, "total_value")
-        metric("\(MarkdownText.plain(name(call, 0, "account_name"))), \(what)", value)
+        metric("\(plain(name(call, 0, "account_name"))), \(what)", value)
         metric("All accounts, \(what)", all)
         if !isAscending(call) { shareOfTop(call, "total_value", "accounts", all) }
     }
@@ -79,7 +79,7 @@ extension Narrator {
     private mutating func stageAndDate(_ call: Int, _ row: Int, _ status: String) -> String {
         var text = ""
         if status == "open" || status == "all" {
-            text += ", in \(MarkdownText.escape(name(call, row, "stage").string ?? "–"))"
+            text += ", in \(Escape.markdown(name(call, row, "stage").string ?? "–"))"
         }
         if !name(call, row, "closed").isNull {
             text += (status == "open" ? ", expected to close on " : ", close date ") + ledger.cell(call, row, "closed")
@@ -95,7 +95,7 @@ extension Narrator {
             call, "response/0/opportunities", name(call, 0, "opportunities"), "opportunity", "opportunities")
         var text =
             "\(bold(name(call, 0, by))) is the most frequent \(by): \(contacts) of \(all) contacts, on \(opportunities)."
-        metric("\(MarkdownText.plain(name(call, 0, by))), contacts", contacts)
+        metric("\(plain(name(call, 0, by))), contacts", contacts)
         metric("Contacts with a \(by)", all)
         metric("Opportunities with contacts", ledger.total(call, "opportunities"))
         if leadsWithTotal {
@@ -120,9 +120,4 @@ extension Narrator {
             )
         }
     }
-}
-
-extension MarkdownText {
-    /// A text from the data where no Markdown is read: a label.
-    static func plain(_ value: Value) -> String { value.string ?? "–" }
 }

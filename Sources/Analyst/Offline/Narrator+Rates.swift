@@ -51,13 +51,13 @@ extension Narrator {
         paragraphs.append(
             "\(bold(name(call, best, dimension))) has the \(isAscending ? "lowest" : "best") win rate\(when)\(least): \(rate), \(ledger.cell(call, best, "won")) of \(ledger.cell(call, best, "closed")) closed."
         )
-        metric("\(MarkdownText.plain(name(call, best, dimension))), win rate", rate)
+        metric("\(plain(name(call, best, dimension))), win rate", rate)
         if best != worst, !isAscending, calls[call].totalRowCount == calls[call].rowCount {
             let low = ledger.cell(call, worst, "win_rate")
             remarks.append(
                 "\(bold(name(call, worst, dimension))) has the lowest: \(low), \(ledger.cell(call, worst, "won")) of \(ledger.cell(call, worst, "closed"))."
             )
-            metric("\(MarkdownText.plain(name(call, worst, dimension))), win rate", low)
+            metric("\(plain(name(call, worst, dimension))), win rate", low)
         }
     }
 
@@ -107,7 +107,7 @@ extension Narrator {
             }
         }
         metric("\(label), all", all)
-        metric("\(MarkdownText.plain(first)), \(words)", value)
+        metric("\(plain(first)), \(words)", value)
         metric("Opportunities", ledger.total(call, "opportunities"))
     }
 

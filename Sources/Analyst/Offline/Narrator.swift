@@ -45,38 +45,38 @@ struct Narrator {
         missing(index)
     }
 
+    /// Totals that count what a result leaves out: the words for one, for several, and what they share.
+    private static let gaps: [(total: String, one: String, several: String, rest: String)] = [
+        (
+            "without_amount", "opportunity has no amount in the data and adds",
+            "opportunities have no amount in the data and add", "nothing to these values."
+        ),
+        (
+            "without_probability", "open deal has no probability and adds", "open deals have no probability and add",
+            "nothing to the weighted value."
+        ),
+        (
+            "without_history", "closed deal has no stage history and is", "closed deals have no stage history and are",
+            "not in the conversion."
+        ),
+        ("undated", "open deal has", "open deals have", "no close date and no place in the forecast of a period."),
+    ]
+
     /// What the figures leave out, with its count.
     private mutating func missing(_ call: Int) {
-        if isPositive(call, "without_amount") {
-            let count = counted(
-                call, "totals/without_amount", total(call, "without_amount"),
-                "opportunity has no amount in the data and adds", "opportunities have no amount in the data and add")
-            remarks.append("\(count) nothing to these values.")
-        }
-        if isPositive(call, "without_probability") {
-            let count = counted(
-                call, "totals/without_probability", total(call, "without_probability"),
-                "open deal has no probability and adds",
-                "open deals have no probability and add")
-            remarks.append("\(count) nothing to the weighted value.")
-        }
-        if isPositive(call, "without_history") {
-            let count = counted(
-                call, "totals/without_history", total(call, "without_history"),
-                "closed deal has no stage history and is",
-                "closed deals have no stage history and are")
-            remarks.append("\(count) not in the conversion.")
-        }
-        if isPositive(call, "undated") {
-            let count = counted(call, "totals/undated", total(call, "undated"), "open deal has", "open deals have")
-            remarks.append("\(count) no close date and no place in the forecast of a period.")
+        for gap in Narrator.gaps where isPositive(call, gap.total) {
+            let count = counted(call, "totals/\(gap.total)", total(call, gap.total), gap.one, gap.several)
+            remarks.append("\(count) \(gap.rest)")
         }
     }
 
     // MARK: Words
 
     /// A text from the data in bold.
-    func bold(_ value: Value) -> String { "**\(MarkdownText.escape(value.string ?? "–"))**" }
+    func bold(_ value: Value) -> String { "**\(Escape.markdown(value.string ?? "–"))**" }
+
+    /// A text from the data where no Markdown is read: a label.
+    func plain(_ value: Value) -> String { value.string ?? "–" }
 
     func name(_ call: Int, _ row: Int, _ column: String) -> Value {
         calls[call].response.indices.contains(row) ? calls[call].response[row][column] ?? .null : .null

@@ -1,6 +1,7 @@
 import Analytics
 import Core
 import Foundation
+import Warehouse
 
 /// Reads "top 5", "over $100k", "between 50k and 100k", "probability above 70%".
 struct NumberReader {
@@ -67,16 +68,10 @@ struct NumberReader {
             guard ["and", "to"].contains(tokens.text(middle)), let (high, second) = quantity(middle + 1, tokens)
             else { return nil }
             let length = 2 + first + second
-            guard let measure = measure(of: low, index, length, tokens, &bounds),
-                measure.0 == self.measure(of: high, index, length, tokens, &bounds)?.0,
-                let upper = self.measure(of: high, index, length, tokens, &bounds)?.1
+            guard let (measure, one) = measure(of: low, index, length, tokens, &bounds),
+                let (other, two) = self.measure(of: high, index, length, tokens, &bounds), measure == other
             else { return ([], length) }
-            return (
-                [
-                    Condition(measure.0, .atLeast, min(measure.1, upper)),
-                    Condition(measure.0, .atMost, max(measure.1, upper)),
-                ], length
-            )
+            return ([Condition(measure, .atLeast, min(one, two)), Condition(measure, .atMost, max(one, two))], length)
         }
         if let (comparison, words) = comparison(at: index, tokens),
             let (number, length) = quantity(index + words, tokens)
@@ -165,10 +160,9 @@ struct NumberReader {
         guard index < tokens.count, !tokens[index].understood else { return nil }
         var digits = tokens.text(index)
         var quantity = Quantity(value: 0)
-        let signs = ["$": ["USD", "CAD", "AUD", "NZD", "SGD", "MXN"], "€": ["EUR"], "£": ["GBP"]]
-        if let sign = digits.first.map(String.init), let codes = signs[sign] {
+        if let fits = digits.first.flatMap({ Currencies.sign($0, fits: currency) }) {
             // An amount in another currency than the data's is no bound on it.
-            guard codes.contains(currency) else { return nil }
+            guard fits else { return nil }
             digits.removeFirst()
             quantity.isMoney = true
         }
@@ -215,9 +209,4 @@ struct NumberReader {
         else { return nil }
         return Decimal(string: digits.replacing(",", with: ""), locale: Locale(identifier: "en_US_POSIX"))
     }
-}
-
-extension QuestionTokens {
-    /// The words of a range, as typed.
-    subscript(range: Range<Int>) -> [Token] { range.filter { tokens.indices.contains($0) }.map { tokens[$0] } }
 }

@@ -76,7 +76,7 @@ package struct OfflineAnalyst: Analyst {
 
     private var schema: Schema { catalogue.schema }
     private var context: RefusalContext {
-        RefusalContext(asOf: catalogue.asOf, suggestions: Suggestions(schema: schema), datasets: schema.datasets)
+        RefusalContext(asOf: catalogue.asOf, suggestions: Suggestions(schema: schema))
     }
 
     private func plan(_ question: Question, _ reading: QuestionReading) -> PlanOutcome {

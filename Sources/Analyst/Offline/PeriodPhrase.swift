@@ -44,8 +44,7 @@ struct PeriodReader {
     }
 
     private func period(at index: Int, _ tokens: QuestionTokens, _ looksAhead: Bool) -> (NamedPeriod, Int)? {
-        if let result = range(at: index, tokens, looksAhead) ?? simple(at: index, tokens, looksAhead) { return result }
-        return nil
+        range(at: index, tokens, looksAhead) ?? simple(at: index, tokens, looksAhead)
     }
 
     /// `from January to March`, `between Q1 and Q3`, `since March`.

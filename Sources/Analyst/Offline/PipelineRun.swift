@@ -5,7 +5,6 @@ import Warehouse
 struct RefusalContext {
     var asOf: CalendarDate
     var suggestions: Suggestions
-    var datasets: [DatasetSummary]
 }
 
 /// The steps of one answer as they end, with their durations.
@@ -41,14 +40,14 @@ struct PipelineRun {
         _ status: Answer.Status, _ reason: String, _ context: RefusalContext, dimensions: [String]
     ) -> Answer {
         let suggestions = context.suggestions.questions(after: nil, asked: question.text)
-        var text = MarkdownText.escape(reason)
+        var text = Escape.markdown(reason)
         if !suggestions.isEmpty {
             text += "\n\nQuestions that this data can answer:\n\n"
-            text += suggestions.map { "- \(MarkdownText.escape($0))" }.joined(separator: "\n")
+            text += suggestions.map { "- \(Escape.markdown($0))" }.joined(separator: "\n")
         }
         if !dimensions.isEmpty {
             text += "\n\nFigures can be broken down by "
-            text += dimensions.map { MarkdownText.escape($0.lowercased()) }.joined(separator: ", ") + "."
+            text += dimensions.map { Escape.markdown($0.lowercased()) }.joined(separator: ", ") + "."
         }
         return finished(
             Answer(

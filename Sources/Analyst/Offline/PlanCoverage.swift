@@ -67,7 +67,7 @@ struct PlanCoverage {
                     "How large the pipeline was at an earlier time is not in this data; it shows the pipeline of today."
             }
         }
-        if reading.isGrowth, reading.period != nil, !isCompared, !isOverTime || !reading.isOverTime {
+        if reading.isGrowth, reading.period != nil, !isCompared, !(isOverTime && reading.isOverTime) {
             return "There is nothing to compare this with, so its growth is not known; it can be followed over time."
         }
         if reading.isClosing, measure == "average_deal_size" {

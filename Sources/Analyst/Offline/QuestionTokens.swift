@@ -29,6 +29,9 @@ struct QuestionTokens {
 
     subscript(index: Int) -> Token { tokens[index] }
 
+    /// The words of a range, as far as there are any.
+    subscript(range: Range<Int>) -> [Token] { range.filter { tokens.indices.contains($0) }.map { tokens[$0] } }
+
     /// The word at an index, or an empty text beyond either end.
     func text(_ index: Int) -> String { tokens.indices.contains(index) ? tokens[index].text : "" }
 

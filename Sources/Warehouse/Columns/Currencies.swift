@@ -1,5 +1,5 @@
 /// The currencies that amounts are written in.
-enum Currencies {
+package enum Currencies {
     /// The sign that several currencies share.
     static let dollarSign = "$"
 
@@ -32,6 +32,12 @@ enum Currencies {
             (sign == dollarSign && dollars.contains(code)) || (sign == "¥" && yens.contains(code))
         }
         return covers(left, right) || covers(right, left)
+    }
+
+    /// Whether an amount that begins with `sign` may be one in the currency of the ISO 4217 code `code`; nil where `sign`
+    /// is no currency's.
+    package static func sign(_ sign: Character, fits code: String) -> Bool? {
+        signs.first { $0.bytes == Array(String(sign).utf8) }.map { fits($0.code, code) }
     }
 
     /// What a cell of a currency column names: `eur`, `EUR - Euro`, `€`; nil where it is no code and no sign.
