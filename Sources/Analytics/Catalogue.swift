@@ -13,15 +13,19 @@ package struct Catalogue: Sendable {
     package var fiscal: FiscalCalendar { context.fiscal }
 
     /// - Throws: the engine's `Failure`.
-    package init(warehouse: Warehouse, asOf: CalendarDate, fiscal: FiscalCalendar = FiscalCalendar()) async throws {
+    package init(
+        warehouse: Warehouse, asOf: CalendarDate, fiscal: FiscalCalendar = FiscalCalendar(),
+        forecast: ForecastThresholds? = nil
+    ) async throws {
         context = FunctionContext(
-            warehouse: warehouse, asOf: asOf, fiscal: fiscal, weight: try await WeightModel.make(for: warehouse))
+            warehouse: warehouse, asOf: asOf, fiscal: fiscal, weight: try await WeightModel.make(for: warehouse),
+            forecast: forecast)
         closedSince = try await warehouse.query(
             SQL("SELECT min(closed) AS first FROM opportunities WHERE outcome IN ('won', 'lost')")
         ).value(0, "first").date
         functions = [
             TopAccounts(), TopOpportunities(), PipelineSummary(), WinRate(), StageFunnel(), PipelineForecast(),
-            RevenueTrend(), CompareSegments(), SlippedDeals(), RoleFrequency(),
+            RevenueTrend(), CompareSegments(), PeriodChange(), SlippedDeals(), RoleFrequency(), QueryMetric(),
         ]
     }
 

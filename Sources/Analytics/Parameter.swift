@@ -14,6 +14,14 @@ package struct Parameter: Hashable, Sendable {
         case filters
         /// `[{measure: amount|probability, operator: above|at_least|below|at_most, value}]`.
         case conditions
+        /// A share of one: 0…1.
+        case fraction
+        /// Names of measures, each once.
+        case measures(ClosedRange<Int>)
+        /// Ids of dimensions, each once.
+        case dimensions(ClosedRange<Int>)
+        /// `[{measure, operator: above|at_least|below|at_most, value}]`: bounds on the groups of a result.
+        case bounds
     }
 
     package var name: String
@@ -35,7 +43,7 @@ package struct Parameter: Hashable, Sendable {
             case .integer: ["type": ["integer", "null"]]
             case .choice(let choices):
                 ["type": ["string", "null"], "enum": .array(choices.map(JSON.string) + [.null])]
-            case .amount: ["type": ["number", "null"]]
+            case .amount, .fraction: ["type": ["number", "null"]]
             case .date: ["type": ["string", "null"]]
             case .dimension:
                 ["type": ["string", "null"], "enum": .array(dimensions.map(JSON.string) + [.null])]
@@ -53,10 +61,24 @@ package struct Parameter: Hashable, Sendable {
                     ],
                     "value": ["type": "number"],
                 ])
+            case .measures: Parameter.names(Measure.names)
+            case .dimensions: Parameter.names(dimensions)
+            case .bounds:
+                Parameter.list([
+                    "measure": ["type": "string", "enum": .array(Measure.names.map(JSON.string))],
+                    "operator": [
+                        "type": "string", "enum": .array(Condition.Operator.allCases.map { .string($0.rawValue) }),
+                    ],
+                    "value": ["type": "number"],
+                ])
             }
         guard case .object(var object) = shape else { return shape }
         object["description"] = .string(summary)
         return .object(object)
+    }
+
+    private static func names(_ known: [String]) -> JSON {
+        ["type": ["array", "null"], "items": ["type": "string", "enum": .array(known.map(JSON.string))]]
     }
 
     private static func list(_ properties: [String: JSON]) -> JSON {
