@@ -29,6 +29,9 @@ package struct Arguments: Sendable {
                 values[parameter.name] = try checked(value, parameter)
             }
         }
+        for parameter in function.parameters where parameter.isRequired && values[parameter.name] == nil {
+            throw invalid(parameter.name, "is needed")
+        }
         if let from = try date("from"), let to = try date("to"), to < from {
             throw invalid("to", "lies before from")
         }
@@ -99,6 +102,12 @@ package struct Arguments: Sendable {
             }
         case .amount:
             guard value.decimal != nil else { throw invalid(parameter.name, "must be a number") }
+        case .text:
+            guard let text = value.string, (1...200).contains(text.count) else {
+                throw invalid(parameter.name, "must be a text of 1 to 200 characters")
+            }
+        case .boolean:
+            guard value.boolean != nil else { throw invalid(parameter.name, "must be true or false") }
         case .fraction:
             guard let number = value.decimal, number >= 0, number <= 1 else {
                 throw invalid(parameter.name, "must be a share from 0 to 1: 0.7 for 70 %")

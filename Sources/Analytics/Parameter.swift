@@ -14,6 +14,9 @@ package struct Parameter: Hashable, Sendable {
         case filters
         /// `[{measure: amount|probability, operator: above|at_least|below|at_most, value}]`.
         case conditions
+        /// A text of one to 200 characters.
+        case text
+        case boolean
         /// A share of one: 0…1.
         case fraction
         /// Names of measures, each once.
@@ -28,12 +31,17 @@ package struct Parameter: Hashable, Sendable {
     package var kind: Kind
     package var summary: String
     package var defaultValue: JSON?
+    /// Whether a call without it is refused.
+    package var isRequired: Bool
 
-    package init(_ name: String, _ kind: Kind, _ summary: String, default defaultValue: JSON? = nil) {
+    package init(
+        _ name: String, _ kind: Kind, _ summary: String, default defaultValue: JSON? = nil, isRequired: Bool = false
+    ) {
         self.name = name
         self.kind = kind
         self.summary = summary
         self.defaultValue = defaultValue
+        self.isRequired = isRequired
     }
 
     /// The JSON Schema of one argument, for strict function calling: every key is required, optional ones take null.
@@ -44,7 +52,8 @@ package struct Parameter: Hashable, Sendable {
             case .choice(let choices):
                 ["type": ["string", "null"], "enum": .array(choices.map(JSON.string) + [.null])]
             case .amount, .fraction: ["type": ["number", "null"]]
-            case .date: ["type": ["string", "null"]]
+            case .date, .text: ["type": ["string", "null"]]
+            case .boolean: ["type": ["boolean", "null"]]
             case .dimension:
                 ["type": ["string", "null"], "enum": .array(dimensions.map(JSON.string) + [.null])]
             case .filters:
