@@ -6,8 +6,8 @@ enum PreviousPeriod: String, CaseIterable, Sendable {
     case previous
     case previousYear = "previous_year"
 
-    /// The choices of argument `compare` where no comparison is one of them.
-    static let choices = ["none"] + allCases.map(\.rawValue)
+    /// The choices of argument `compare`.
+    static let choices = allCases.map(\.rawValue)
 
     func span(before span: DateSpan, _ fiscal: FiscalCalendar) -> DateSpan {
         switch self {

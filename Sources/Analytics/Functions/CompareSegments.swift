@@ -12,8 +12,8 @@ struct CompareSegments: CatalogueFunction {
         [
             .measure("What is compared"), .dimension("The dimension that is compared"),
             Parameter(
-                "compare", .choice(PreviousPeriod.choices), "Add the value of the period before from and to",
-                default: "none"),
+                "compare", .choice(PreviousPeriod.choices),
+                "Add the value of the period before from and to, or of a year before"),
             .limit(50), .order, .filters, .conditions,
         ] + Parameter.period("by close date, the expected one of open deals")
 

@@ -12,7 +12,7 @@ struct PeriodChange: CatalogueFunction {
         [
             .measure("What is compared"),
             Parameter(
-                "compare", .choice(PreviousPeriod.allCases.map(\.rawValue)), "Which period it is compared with",
+                "compare", .choice(PreviousPeriod.choices), "Which period it is compared with",
                 default: "previous"),
             .dimension("Break the change down by this dimension"), .limit(50), .filters, .conditions,
         ] + Parameter.period("the current period; from is needed, to is the as-of date where left out")

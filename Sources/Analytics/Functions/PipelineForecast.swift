@@ -15,8 +15,8 @@ struct PipelineForecast: CatalogueFunction {
                 "group_by", .choice(["total", "month", "quarter", "dimension"]), "Rows of the result", default: "total"),
             .dimension("The dimension, where group_by is dimension"),
             Parameter(
-                "view", .choice(["weighted"] + ForecastView.allCases.map(\.rawValue)), "How open deals count",
-                default: "weighted"),
+                "view", .choice(["weighted"] + ForecastView.allCases.map(\.rawValue)),
+                "How open deals count; weighted by default"),
             Parameter("min_probability", .fraction, "Only open deals of at least this probability"),
             .limit(50), .filters, .conditions,
         ] + Parameter.period("by close date, the expected one of open deals")

@@ -14,8 +14,8 @@ struct WinRate: CatalogueFunction {
             Parameter(
                 "min_closed", .integer(1...1_000_000), "Only groups with at least this many closed deals", default: 1),
             Parameter(
-                "weigh_by", .choice(["count", "value"]), "Whether each deal counts alike or by its amount",
-                default: "count"),
+                "weigh_by", .choice(["count", "value"]),
+                "Whether each deal counts alike, as it does by default, or by its amount"),
             .filters, .conditions,
         ] + Parameter.period("by close date")
 
