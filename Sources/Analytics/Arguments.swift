@@ -102,10 +102,6 @@ package struct Arguments: Sendable {
             }
         case .amount:
             guard value.decimal != nil else { throw invalid(parameter.name, "must be a number") }
-        case .text:
-            guard let text = value.string, (1...200).contains(text.count) else {
-                throw invalid(parameter.name, "must be a text of 1 to 200 characters")
-            }
         case .boolean:
             guard value.boolean != nil else { throw invalid(parameter.name, "must be true or false") }
         case .fraction:
@@ -133,6 +129,11 @@ package struct Arguments: Sendable {
             guard let text = value.string, CalendarDate(iso: text) != nil else {
                 throw invalid(parameter.name, "must be a date such as 2026-11-20")
             }
+        case .text:
+            // Counted as JSON Schema counts: in code points.
+            guard let text = value.string, (1...200).contains(text.unicodeScalars.count),
+                text.unicodeScalars.contains(where: { !$0.properties.isWhitespace })
+            else { throw invalid(parameter.name, "must be a text of 1 to 200 characters") }
         case .dimension:
             _ = try knownDimension(value.string ?? "", parameter.name)
         case .filters:

@@ -28,7 +28,10 @@ package struct Catalogue: Sendable {
         ).value(0, "first").date
         let own: [any CatalogueFunction] = [
             TopAccounts(), TopOpportunities(), PipelineSummary(), WinRate(), StageFunnel(), PipelineForecast(),
-            RevenueTrend(), CompareSegments(), PeriodChange(), SlippedDeals(), RoleFrequency(), QueryMetric(),
+            RevenueTrend(), CompareSegments(), PeriodChange(), SlippedDeals(), RoleFrequency(), TitleAnalysis(),
+            ProductConversion(), DealVelocity(), StalledDeals(), LossAnalysis(), AccountOverview(),
+            MissingStakeholders(),
+            Concentration(), NextSteps(), QueryMetric(),
         ]
         functions = own + portalFunctions
         try await Catalogue.check(portalFunctions, own, warehouse)

@@ -8,14 +8,14 @@ package struct Parameter: Hashable, Sendable {
         /// An amount in the portal's currency.
         case amount
         case date
+        /// A text that is not empty, of at most 200 characters.
+        case text
         /// Id of a dimension of the opportunities.
         case dimension
         /// `[{dimension, values, exclude}]`: rows whose dimension is (or is not) one of the values.
         case filters
         /// `[{measure: amount|probability, operator: above|at_least|below|at_most, value}]`.
         case conditions
-        /// A text of one to 200 characters.
-        case text
         case boolean
         /// A share of one: 0…1.
         case fraction
