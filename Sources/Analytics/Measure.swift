@@ -61,6 +61,17 @@ struct Measure: Sendable {
         self.formula = formula
     }
 
+    /// The outcomes that its population is among; empty for all.
+    var outcomes: [Outcome] {
+        switch population {
+        case .won, .firstWon: [.won]
+        case .lost: [.lost]
+        case .closed: [.won, .lost]
+        case .open, .overdue: [.open]
+        case .all: []
+        }
+    }
+
     /// The measure of this name; nil where there is none.
     static func named(_ name: String) -> Measure? { all.first { $0.name == name } }
 

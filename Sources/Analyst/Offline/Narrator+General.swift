@@ -29,13 +29,15 @@ extension Narrator {
                     + "In the last period, \(bold(name(call, last, "period"))), it is \(latest).")
         } else {
             let names = groups.map { bold(name(call, 0, $0.name)) }.joined(separator: ", ")
+            let place = isAscending(call) ? "comes last" : "stands first"
+            let label = measure.label.lowercased()
             paragraphs.append(
-                "\(names) \(isAscending(call) ? "has the least" : "stands first"): \(measure.label.lowercased())\(when) \(value)"
-                    + (all == "–" ? "." : "; in all it is \(all)."))
+                "\(names) \(place)\(when) with \(value) (\(label))"
+                    + (all == "–" ? "." : "; in all, \(label) is \(all)."))
             if calls[call].totalRowCount > calls[call].rowCount {
                 let shown = ledger.figure(call, "row_count")
                 let count = ledger.figure(call, "total_row_count")
-                remarks.append("Shown are \(shown) of \(count) values of \(group.label.lowercased()).")
+                remarks.append("Shown are \(shown) of \(count) by \(group.label.lowercased()).")
             }
         }
         generalMetrics(call)
@@ -93,8 +95,8 @@ extension Narrator {
         let value = ledger.total(call, "lost_value")
         let column = calls[call].columns.first
         paragraphs.append(
-            "\(lost) lost\(when)\(value == "–" ? "" : ", worth \(value)"); most of them by \((column?.label ?? "").lowercased()): "
-                + "\(bold(name(call, 0, column?.name ?? ""))), \(ledger.cell(call, 0, "lost")) (\(ledger.cell(call, 0, "share")))."
+            "\(lost) lost\(when)\(value == "–" ? "" : ", worth \(value)"); the most frequent \((column?.label ?? "").lowercased()) is "
+                + "\(bold(name(call, 0, column?.name ?? ""))), with \(ledger.cell(call, 0, "lost")) of them (\(ledger.cell(call, 0, "share")))."
         )
         remarks.append("\(ledger.total(call, "loss_rate")) of the deals closed\(when) were lost.")
         metric("Deals lost", ledger.total(call, "lost"))
@@ -109,7 +111,7 @@ extension Narrator {
         let rows = ledger.figure(call, "row_count")
         let groups = ledger.total(call, "groups")
         paragraphs.append(
-            "The top \(rows) of \(groups) by \((column?.label ?? "").lowercased()) hold \(ledger.total(call, "top_share")) of the \(label)\(within(call)): "
+            "The \(rows) largest of \(groups) \(column?.name == "account" ? "accounts" : "by \((column?.label ?? "").lowercased())") hold \(ledger.total(call, "top_share")) of the \(label)\(within(call)): "
                 + "\(ledger.total(call, "top_value")) of \(ledger.total(call, measure)).")
         remarks.append(
             "\(bold(name(call, 0, column?.name ?? ""))) alone has \(ledger.cell(call, 0, measure)), \(ledger.cell(call, 0, "share"))."
