@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 /// One set of settings for every Swift target, tests included.
@@ -86,3 +87,12 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// Benchmarks are no part of an ordinary build: `Benchmarks/run` sets the variable.
+if ProcessInfo.processInfo.environment["BROADSHEET_BENCHMARKS"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "WarehouseBenchmarks", dependencies: ["Core", "SampleData", "Warehouse", "Analytics"],
+            path: "Benchmarks/WarehouseBenchmarks", swiftSettings: swiftSettings))
+    package.products.append(.executable(name: "WarehouseBenchmarks", targets: ["WarehouseBenchmarks"]))
+}
