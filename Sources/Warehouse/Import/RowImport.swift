@@ -8,6 +8,8 @@ struct OutputColumn {
         case amount(NumberFormat)
         case probability(NumberFormat)
         case date(DataConfiguration.DateOrder)
+        /// The currency that stands in a cell of amounts, as a code or a sign; NULL where none does.
+        case currencyOfAmount
         /// The line on which the row begins.
         case line
     }
@@ -21,7 +23,7 @@ struct OutputColumn {
 
     var type: ColumnType {
         switch kind {
-        case .text: .text
+        case .text, .currencyOfAmount: .text
         case .date: .date
         case .line: .integer
         case .amount(let format), .probability(let format): .decimal(width: format.width, scale: format.scale)
@@ -118,6 +120,8 @@ struct RowImport {
         switch column.kind {
         case .line: break
         case .text: writer.setText(index, cell)
+        case .currencyOfAmount:
+            if let code = NumberText(cell)?.currency { writer.setText(index, code) } else { writer.setNull(index) }
         case .amount(let format):
             switch format.convert(cell) {
             case .success(let mantissa): writer.setDecimal(index, mantissa)
