@@ -39,6 +39,18 @@ enum DigitText {
         return signs.first { text.suffix($0.count).elementsEqual($0) }?.count
     }
 
+    /// The point or comma at the place, as in ASCII, with its length in bytes: `.`, `,`, `．` (U+FF0E), `，` (U+FF0C).
+    static func mark(_ text: CellBytes, _ index: Int) -> (byte: UInt8, length: Int)? {
+        let byte = text[index]
+        if byte == 0x2E || byte == 0x2C { return (byte, 1) }
+        guard byte == 0xEF, index + 2 < text.count, text[index + 1] == 0xBC else { return nil }
+        switch text[index + 2] {
+        case 0x8E: return (0x2E, 3)
+        case 0x8C: return (0x2C, 3)
+        default: return nil
+        }
+    }
+
     /// `٫` (U+066B), which separates decimals and nothing else.
     static func isArabicDecimalMark(_ text: CellBytes, _ index: Int) -> Bool {
         text[index] == 0xD9 && index + 1 < text.count && text[index + 1] == 0xAB

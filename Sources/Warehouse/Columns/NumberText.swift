@@ -82,7 +82,9 @@ struct NumberText {
     }
 
     /// Whether a comma, or a point, stands in it.
-    func contains(_ mark: DecimalMark) -> Bool { core.contains(mark.byte) }
+    func contains(_ mark: DecimalMark) -> Bool {
+        core.indices.contains { DigitText.mark(core, $0)?.byte == mark.byte }
+    }
 
     /// Whether it is a number with a decimal exponent, such as `1e3` or `1.5E+06`.
     static func hasExponent(_ text: CellBytes) -> Bool {
@@ -110,7 +112,6 @@ struct NumberText {
         var afterMark = false
         var index = 0
         while index < core.count {
-            let byte = core[index]
             if let digit = DigitText.first(core, index) {
                 guard script == nil || script == digit.script else { return nil }
                 script = digit.script
@@ -122,10 +123,10 @@ struct NumberText {
                 group += 1
                 if afterMark { scale += 1 }
                 index += digit.length
-            } else if byte == mark.byte || DigitText.isArabicDecimalMark(core, index) {
+            } else if let length = decimalMarkLength(mark, index) {
                 guard !afterMark, separator == nil || group == 3 else { return nil }
                 afterMark = true
-                index += byte == mark.byte ? 1 : 2
+                index += length
             } else if let (length, kind) = NumberText.thousandsSeparator(core, index, other: mark.other) {
                 guard !afterMark, separator == nil || separator == kind else { return nil }
                 guard separator == nil ? (1...3).contains(group) && mantissa > 0 && !startsWithZero : group == 3 else {
@@ -142,6 +143,11 @@ struct NumberText {
             return nil
         }
         return ExactDecimal(mantissa: isNegative ? -mantissa : mantissa, scale: scale)
+    }
+
+    private func decimalMarkLength(_ mark: DecimalMark, _ index: Int) -> Int? {
+        if let found = DigitText.mark(core, index) { return found.byte == mark.byte ? found.length : nil }
+        return DigitText.isArabicDecimalMark(core, index) ? 2 : nil
     }
 
     private mutating func drop(first count: Int) { core = CellBytes(rebasing: core.dropFirst(count)) }
@@ -200,7 +206,7 @@ struct NumberText {
     private static func thousandsSeparator(_ core: CellBytes, _ index: Int, other: UInt8) -> (length: Int, kind: UInt8)?
     {
         let byte = core[index]
-        if byte == other { return (1, other) }
+        if let mark = DigitText.mark(core, index) { return mark.byte == other ? (mark.length, other) : nil }
         if byte == UInt8(ascii: "'") { return (1, byte) }
         if DigitText.isArabicThousandsSeparator(core, index) { return (2, 0xAC) }
         let rest = core[index...]

@@ -72,7 +72,9 @@ struct Importer {
         let prepared = [opportunities, files.contacts, files.history].compactMap(\.self) + files.lookups.map(\.file)
         let report = QualityReport(
             rejected: rejected([staged.rows] + tables.all(isDerived: isDerived) + joins.map(\.rows)),
-            warnings: prepared.flatMap(\.warnings) + staged.warnings + joins.flatMap(\.warnings) + outcomes.warnings
+            warnings: prepared.flatMap(\.warnings)
+                + [staged.rows.footer.warning(opportunities.source.file)].compactMap(\.self)
+                + staged.warnings + joins.flatMap(\.warnings) + outcomes.warnings
                 + (currencies?.warnings ?? []) + table.warnings + order.warnings + tables.warnings + content.warnings)
         try dropStaged()
         return (schema, report)

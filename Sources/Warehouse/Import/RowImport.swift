@@ -39,6 +39,7 @@ struct RowImport {
     private(set) var accepted = 0
     private(set) var rejectedCount = 0
     private(set) var rejected: [QualityReport.RejectedRow] = []
+    private(set) var footer = ReportFooter()
 
     /// Creates `table` and fills it from `source`.
     init(_ source: SourceFile, nulls: [String], into table: String, _ columns: [OutputColumn], _ session: DuckDBSession)
@@ -55,11 +56,15 @@ struct RowImport {
             guard rejectedCount <= RowImport.listedRejections else { return }
             rejected.append(.init(file: source.file, line: line, column: column, reason: reason))
         }
+        let width = source.headers.count
+        func rejectRagged(_ line: Int, _ found: Int) {
+            reject(line, nil, "\(found) \(found == 1 ? "cell" : "cells") instead of \(width)")
+        }
+        var footer = ReportFooter()
         try source.forEachRecord(nulls: nulls) { reader, text in
-            guard reader.cells.count == source.headers.count else {
-                let (found, wanted) = (reader.cells.count, source.headers.count)
-                return reject(reader.line, nil, "\(found) \(found == 1 ? "cell" : "cells") instead of \(wanted)")
-            }
+            if footer.include(reader, width: width, text) { return }
+            for line in footer.takeLines() { rejectRagged(line, 1) }
+            guard reader.cells.count == width else { return rejectRagged(reader.line, reader.cells.count) }
             guard !reader.hasStrayText else { return reject(reader.line, nil, "text after a closing quote") }
             for (index, column) in columns.enumerated() {
                 if let fault = RowImport.write(column, index, reader, text, writer) {
@@ -69,7 +74,9 @@ struct RowImport {
             try writer.endRow()
             accepted += 1
         }
+        for line in footer.raggedLines { rejectRagged(line, 1) }
         try writer.finish()
+        self.footer = footer
         self.accepted = accepted
         self.rejectedCount = rejectedCount
         self.rejected = rejected
