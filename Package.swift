@@ -76,7 +76,7 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Core", "Warehouse", "Analytics"], path: "Tests/TestSupport",
             swiftSettings: swiftSettings),
-        tests(of: "Warehouse"),
+        tests(of: "Warehouse", ["TestSupport"], exclude: ["Fixtures"]),
         tests(of: "Analytics", ["Warehouse", "SampleData", "TestSupport"]),
         tests(of: "Analyst", ["Warehouse", "Analytics", "TestSupport"]),
         tests(of: "Publishing", ["Warehouse", "Analytics", "Analyst", "Charts"]),
