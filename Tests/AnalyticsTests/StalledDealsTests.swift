@@ -89,6 +89,8 @@ import Testing
         #expect(result.arguments["basis"] == "age")
         #expect(result.arguments["days"] == nil)
         #expect(result.notes.first?.contains("1.5 times the median cycle") == true)
+        // The median, the list and its totals, with a blank line between them and none within.
+        #expect(result.sql.split(separator: "\n\n").count == 3)
         // The threshold is that of all won deals, whatever is filtered.
         let narrowed = try await catalogue.call("find_stalled_deals", ["filters": only("product", "Basic")])
         #expect(narrowed.totalText("threshold_days") == "60")

@@ -72,7 +72,9 @@ struct Concentration: CatalogueFunction {
                 Total(measure.name, measure.label, .currency, sums.value(0, measure.name)),
                 Total("top_value", "\(measure.label) of the top \(top)", .currency, sums.value(0, "top_value")),
                 Total("top_share", "Share of the top \(top)", .percent, sums.value(0, "top_share")),
-                Total("groups", "\(dimension.label): how many have a value", .count, sums.value(0, "ranked")),
+                Total(
+                    "groups", dimension.id == "account" ? "Accounts with a value" : "Groups with a value", .count,
+                    sums.value(0, "ranked")),
             ]
                 + ((without.integer ?? 0) > 0
                     ? [

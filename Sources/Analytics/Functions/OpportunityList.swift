@@ -106,7 +106,9 @@ struct OpportunityList {
             return (list, totals, [])
         }
         // In a subquery of their own, so that no dimension can be mistaken for a joined column.
-        let relation = SQL("(SELECT * FROM opportunities WHERE ") + scope.predicate + SQL(") o\n\(pick.joins)")
+        let relation =
+            SQL("(SELECT * FROM opportunities WHERE ") + scope.predicate
+            + SQL(") o" + (pick.joins.isEmpty ? "" : "\n" + pick.joins))
         let list =
             SQL("SELECT " + fields.map { "o.\(SQL.identifier($0))" }.joined(separator: ", ")) + ownColumns
             + SQL("\nFROM ") + relation + SQL("\nWHERE ") + pick.condition

@@ -24,24 +24,34 @@ struct RoleFrequency: CatalogueFunction {
             throw CatalogueError.missingData(
                 missing: "\(by) of contacts", available: [by == "role" ? "titles" : "roles"])
         }
-        let joined = SQL("FROM ") + links.relation(scope, [by])
+        // One row an opportunity and group first: many times faster than counting distinct ones.
         let rows =
             SQL(
                 """
-                SELECT l.\(by) AS \(by), count(*) AS contacts, count(DISTINCT l.opportunity_id) AS opportunities,
-                       CAST(count(DISTINCT l.opportunity_id) FILTER (WHERE l.outcome = 'won') AS FLOAT8)
-                         / nullif(count(DISTINCT l.opportunity_id) FILTER (WHERE l.outcome IN ('won', 'lost')), 0) AS win_rate
-
-                """) + joined
+                SELECT \(by), CAST(sum(linked) AS BIGINT) AS contacts, count(*) AS opportunities,
+                       \(FigureSQL.rate("outcome = 'won'", of: "outcome IN ('won', 'lost')")) AS win_rate
+                FROM (
+                SELECT l.\(by), l.opportunity_id, l.outcome, count(*) AS linked
+                FROM 
+                """) + links.relation(scope, [by])
             + SQL(
-                "\nWHERE l.\(by) IS NOT NULL\nGROUP BY l.\(by)\nORDER BY contacts DESC NULLS LAST, l.\(by) NULLS LAST")
+                """
+
+                WHERE l.\(by) IS NOT NULL
+                GROUP BY l.\(by), l.opportunity_id, l.outcome
+                ) g
+                GROUP BY \(by)
+                ORDER BY contacts DESC NULLS LAST, \(by) NULLS LAST
+                """)
         let totals =
             SQL(
                 """
-                SELECT count(l.\(by)) AS contacts, count(DISTINCT l.opportunity_id) AS opportunities,
-                       count(*) FILTER (WHERE l.\(by) IS NULL) AS without
-
-                """) + joined
+                SELECT CAST(coalesce(sum(linked), 0) AS BIGINT) AS contacts, count(*) AS opportunities,
+                       CAST(coalesce(sum(without), 0) AS BIGINT) AS without
+                FROM (
+                SELECT l.opportunity_id, count(l.\(by)) AS linked, count(*) - count(l.\(by)) AS without
+                FROM 
+                """) + links.relation(scope, [by]) + SQL("\nGROUP BY l.opportunity_id\n) g")
         let table = try await context.warehouse.query(rows)
         let sums = try await context.warehouse.query(totals)
         guard !table.rows.isEmpty else {

@@ -84,7 +84,9 @@ struct StalledDeals: CatalogueFunction {
                 name: "history", labels: ("Last stage change", "Days since"), lastChange: "h.last_entered",
                 joins: """
                     LEFT JOIN (
-                      SELECT opportunity_id, max(entered) AS last_entered FROM history GROUP BY opportunity_id
+                      SELECT opportunity_id, max(entered) AS last_entered FROM history
+                      WHERE opportunity_id IN (SELECT opportunity_id FROM opportunities WHERE outcome = 'open')
+                      GROUP BY opportunity_id
                     ) h ON h.opportunity_id = o.opportunity_id
                     """,
                 threshold: .integer(days),
