@@ -80,6 +80,13 @@ struct ExportTests {
                     + "FROM opportunities WHERE outcome = 'open'")
                 == [["139305", "2026-09-10", "2027-01-22", "4", "2026-11-21"]])
         #expect(warehouse.schema.has(.activity) && warehouse.schema.openWithoutAmount == 1)
+        let uses = warehouse.schema.datasets[0].columns.filter {
+            ["Age", "Last Modified Date", "Last Activity"].contains($0.header)
+        }
+        #expect(
+            uses.map { "\($0.use) \($0.type) \($0.least ?? "-") \($0.greatest ?? "-")" } == [
+                "ignored number 9 120", "role date (MDY) 2026-03-30 2026-11-21", "ignored date - -",
+            ])
     }
 
     @Test("the footer of a report is told and is no row; without its marks the lines are ragged rows")
@@ -113,6 +120,10 @@ struct ExportTests {
         #expect(found["Opportunity ID"] == "opportunity_id" && found["Won"] == "won")
         #expect(warehouse.schema.hasContacts)
         #expect(
+            warehouse.schema.datasets.map { "\($0.name) \($0.rows) \($0.rejectedRows)" } == [
+                "opportunities 8 0", "contacts 7 0",
+            ])
+        #expect(
             try await texts(
                 warehouse,
                 "SELECT opportunity_id, account, title, role, seniority, job_function FROM contacts "
@@ -128,7 +139,9 @@ struct ExportTests {
                     ["0067x04", "Vireo Labs", nil, "Influencer", nil, nil],
                     ["0067x05", "Vireo Labs", "Director, Operations", "Business User", "Director", "Operations"],
                 ])
-        #expect(warehouse.schema.dimension("primary_contact") != nil)
+        for (id, header) in [("primary_contact", "Primary Contact"), ("contact_full_name", "Contact: Full Name")] {
+            #expect(warehouse.schema.droppedDimensions[id] == "\(header) holds names or addresses of persons")
+        }
         #expect(warehouse.schema.droppedDimensions["contact_title"] == "Contact: Title belongs to the contacts")
         #expect(try await texts(warehouse, "SELECT count(*), sum(amount) FROM opportunities") == [["5", "106000"]])
     }
@@ -159,6 +172,8 @@ struct ExportTests {
         #expect(
             try await texts(warehouse, "SELECT sum(amount * probability) FROM opportunities WHERE outcome = 'open'")
                 == [["55149.6"]])
+        let modified = warehouse.schema.datasets[0].columns.first { $0.header == "Last Modified Date" }
+        #expect(modified?.least == "2026-08-21" && modified?.greatest == "2026-11-21" && modified?.type == "date")
         let ids = warehouse.schema.dimensions.map(\.id)
         #expect(ids.contains("pipeline") && !ids.contains("amount_in_company_currency"))
         #expect(!ids.contains("associated_company_ids"))
@@ -188,6 +203,7 @@ struct ExportTests {
                     ["307", "2026-12-20", "0.6"], ["308", nil, "0.6"],
                 ])
         let ids = warehouse.schema.dimensions.map(\.id)
+        #expect(!ids.contains("deal_contact_person") && ids.contains("deal_creator"))
         #expect(ids.contains("deal_pipeline") && ids.contains("deal_label") && !ids.contains("deal_weighted_value"))
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fixtures").path
         let dollars = await failure(
@@ -322,6 +338,23 @@ struct ColumnRecognitionTests {
             ["Opportunity: ID", "Account Name", "Contact: Title", "Contact Roles: Role", "Contact ID"], kind: .contacts)
         #expect(found[.opportunityID] == 0 && found[.account] == 1 && found[.title] == 2 && found[.role] == 3)
         #expect(found.columns.count == 4)
+    }
+
+    @Test(
+        "names and addresses of persons are no dimensions",
+        arguments: [
+            ("Primary Contact", true), ("Deal - Contact person", true), ("Contact: Email", true), ("E-Mail", true),
+            ("Phone", true), ("Contact Name", true), ("Contact Roles: Primary", false), ("Email campaign id", true),
+            ("Deal owner", false), ("Account Owner", false), ("Contacted", false),
+        ])
+    func persons(header: String, isPerson: Bool) { #expect(ContactColumns.namesPersons(header) == isPerson) }
+
+    @Test("every name that makes contacts of an export is one that contacts are read by")
+    func derivedContacts() {
+        for header in ContactColumns.names {
+            let found = roles(["opportunity_id", header], kind: .contacts)
+            #expect(found[.title] == 1 || found[.role] == 1, "\(header)")
+        }
     }
 
     @Test("numbers that measure are no dimensions, however few there are")

@@ -39,7 +39,11 @@ enum ColumnNames {
     private static func withoutRecord(_ folded: String, kind: DatasetKind) -> [String] {
         let records =
             switch kind {
-            case .contacts: ["opportunitycontactroles", "opportunitycontactrole", "contactroles", "contact", "person"]
+            case .contacts:
+                [
+                    "opportunitycontactroles", "opportunitycontactrole", "contactroles", "contactrole", "contact",
+                    "person",
+                ]
             case .opportunities, .history, .lookup: ["opportunity", "deal", "opp", "hs"]
             }
         var forms: [String] = []
@@ -140,7 +144,10 @@ enum ColumnNames {
         case .closed: (["close_date", "closed date", "closing date", "date closed"], [])
         case .activity:
             (
-                ["last_activity_date", "last activity", "last activity on", "date of last activity"],
+                [
+                    "last_activity_date", "last activity", "last activity on", "last activity time",
+                    "date of last activity",
+                ],
                 ["last contacted", "last engagement date", "notes last updated"]
             )
         case .forecastCategory: (["forecast_category", "forecast", "forecast category name"], [])
@@ -189,7 +196,13 @@ enum ColumnNames {
                 ["original source type", "source channel", "source campaign"]
             )
         case .title: (["title", "contact title", "job title", "position"], [])
-        case .role: (["role", "contact role", "buying role", "stakeholder role"], [])
+        case .role:
+            (
+                [
+                    "role", "contact role", "contact roles", "opportunity contact role", "buying role",
+                    "stakeholder role",
+                ], []
+            )
         case .entered:
             (
                 [

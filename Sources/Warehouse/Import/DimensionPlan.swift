@@ -120,6 +120,10 @@ struct DimensionPlan {
             dropped[DimensionPlan.identifier(header, position: index)] = "\(header) belongs to the contacts"
             return false
         }
+        if ContactColumns.namesPersons(header) {
+            dropped[DimensionPlan.identifier(header, position: index)] = "\(header) holds names or addresses of persons"
+            return false
+        }
         guard let reason = DimensionPlan.reasonAgainst(file, index) else { return true }
         dropped[DimensionPlan.identifier(header, position: index)] = reason
         return false

@@ -56,7 +56,13 @@ struct Importer {
         var datasets = [try summary.dataset(opportunities, rows: staged.rows, dimensions: dimensions)]
         for file in [files.contacts, files.history].compactMap(\.self) {
             guard let rows = tables.imports[file.name] else { continue }
-            datasets.append(try summary.dataset(file, rows: rows, dimensions: dimensions))
+            var dataset = try summary.dataset(file, rows: rows, dimensions: dimensions)
+            if isDerived, file.kind == .contacts {
+                // Its rows are those that have a contact; what is wrong with the others is counted once.
+                dataset.rows = try session.execute("SELECT count(*) FROM contacts").rows[0][0].integer ?? 0
+                dataset.rejectedRows = 0
+            }
+            datasets.append(dataset)
         }
         for join in joins {
             datasets.append(try summary.dataset(join.file, rows: join.rows, dimensions: dimensions, key: join.key))
@@ -103,7 +109,7 @@ struct Importer {
                     kind, file: dataset.file, mapping: dataset.columns, key: "data.\(kind.rawValue)", configuration)
             }
         }
-        let contacts = try optional(.contacts, configuration.contacts ?? opportunities.flatMap(contactsAmong))
+        let contacts = try optional(.contacts, configuration.contacts) ?? opportunities.flatMap(contactsAmong)
         let history = try optional(.history, configuration.history)
         var lookups: [(PreparedFile, Int)] = []
         for (index, lookup) in configuration.lookups.enumerated() {
@@ -118,8 +124,8 @@ struct Importer {
     }
 
     /// The file of the opportunities as one of contacts, where it has an id and columns of their contacts' titles or roles.
-    private func contactsAmong(_ opportunities: PreparedFile) -> DataConfiguration.Dataset? {
-        guard let id = opportunities[.opportunityID] else { return nil }
+    private func contactsAmong(_ opportunities: PreparedFile) -> PreparedFile? {
+        guard configuration.contacts == nil, let id = opportunities[.opportunityID] else { return nil }
         let headers = opportunities.source.headers
         let used = Set(opportunities.roles.columns.values)
         let isContacts = headers.indices.contains { index in
@@ -128,7 +134,9 @@ struct Importer {
         guard isContacts else { return nil }
         var columns = [Role.opportunityID.rawValue: headers[id]]
         if let account = opportunities[.account] { columns[Role.account.rawValue] = headers[account] }
-        return .init(file: configuration.opportunities.file, columns: columns)
+        // Nobody asked for contacts: columns that cannot be told apart are no reason to refuse the opportunities.
+        return try? PreparedFile(
+            .contacts, file: configuration.opportunities.file, mapping: columns, key: "data.contacts", configuration)
     }
 
     /// Joins the lookups.

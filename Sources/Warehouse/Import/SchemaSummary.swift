@@ -103,8 +103,8 @@ struct SchemaSummary {
         default:
             let values = file.profile.columns[index].distinct.values.map(\.text)
             if values.isEmpty { return ("text", nil) }
-            if values.allSatisfy(DimensionPlan.isNumber) { return ("number", nil) }
-            return (values.allSatisfy(DimensionPlan.isDate) ? "date" : "text", nil)
+            if values.allSatisfy(DimensionPlan.isNumber) { return ("number", ValueRange.numbers(values)) }
+            return values.allSatisfy(DimensionPlan.isDate) ? ("date", ValueRange.days(values)) : ("text", nil)
         }
     }
 
