@@ -18,7 +18,9 @@ struct PipelineSummary: CatalogueFunction {
         let measures =
             SQL("sum(amount) AS pipeline, sum(")
             + context.weight.expression
-            + SQL(") AS weighted_pipeline, count(*) AS deals, CAST(avg(amount) AS DOUBLE) AS average_amount")
+            + SQL(
+                ") AS weighted_pipeline, count(*) AS deals, CAST(sum(amount) AS FLOAT8) / nullif(count(amount), 0) AS average_amount"
+            )
         let totals =
             SQL("SELECT ") + measures
             + SQL(
@@ -30,7 +32,7 @@ struct PipelineSummary: CatalogueFunction {
                        count(*) FILTER (WHERE amount IS NOT NULL AND weighted IS NULL) AS without_probability
                 FROM (SELECT *, 
                 """, [.date(context.asOf), .date(context.asOf)])
-            + context.weight.expression + SQL(" AS weighted FROM opportunities)\nWHERE ") + scope.predicate
+            + context.weight.expression + SQL(" AS weighted FROM opportunities) AS w\nWHERE ") + scope.predicate
         let sums = try await context.warehouse.query(totals)
         let deals = sums.value(0, "deals").integer ?? 0
         let withoutAmount = sums.value(0, "without_amount").integer ?? 0

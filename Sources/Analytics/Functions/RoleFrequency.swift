@@ -38,7 +38,7 @@ struct RoleFrequency: CatalogueFunction {
             SQL(
                 """
                 SELECT c.\(by) AS \(by), count(*) AS contacts, count(DISTINCT o.opportunity_id) AS opportunities,
-                       CAST(count(DISTINCT o.opportunity_id) FILTER (WHERE o.outcome = 'won') AS DOUBLE)
+                       CAST(count(DISTINCT o.opportunity_id) FILTER (WHERE o.outcome = 'won') AS FLOAT8)
                          / nullif(count(DISTINCT o.opportunity_id) FILTER (WHERE o.outcome IN ('won', 'lost')), 0) AS win_rate
 
                 """) + joined

@@ -18,7 +18,7 @@ struct WinRate: CatalogueFunction {
     func run(_ arguments: Arguments, _ context: FunctionContext) async throws -> FunctionResult {
         let scope = try arguments.scope(outcomes: [.won, .lost])
         let measures = """
-            CAST(count(*) FILTER (WHERE outcome = 'won') AS DOUBLE) / count(*) AS win_rate,
+            CAST(count(*) FILTER (WHERE outcome = 'won') AS FLOAT8) / count(*) AS win_rate,
                    count(*) FILTER (WHERE outcome = 'won') AS won, count(*) FILTER (WHERE outcome = 'lost') AS lost,
                    count(*) AS closed, sum(amount) FILTER (WHERE outcome = 'won') AS won_value
             """

@@ -186,7 +186,7 @@ struct RoleRecognition {
             ]
         case .product: return ["product name", "product line", "deal - product", "deal - product name"]
         case .type: return ["opportunity type", "deal type", "deal - type", "business type"]
-        case .status: return ["deal status", "deal - status", "opportunity status", "status reason"]
+        case .status: return ["deal status", "deal - status", "opportunity status", "status reason", "outcome"]
         case .created:
             return [
                 "create date", "created", "created on", "created at", "creation date", "engage date", "open date",

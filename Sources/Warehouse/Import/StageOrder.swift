@@ -32,6 +32,16 @@ struct StageOrder {
             count[stage] = row[1].integer
             probability[stage] = row[2].double
         }
+        self.init(
+            outcomes, configured: configured, count: count, probability: probability,
+            positions: hasHistory ? try StageOrder.positions(session) : [:])
+    }
+
+    /// By the opportunities in each stage, the mean probability of the open ones, and the mean place in the history.
+    init(
+        _ outcomes: StageOutcomes, configured: DataConfiguration.Stages?, count: [String: Int],
+        probability: [String: Double], positions: [String: Double]
+    ) {
         let names = outcomes.outcomes.map(\.stage).filter { count[$0] != nil }.sorted {
             $0.utf8.lexicographicallyPrecedes($1.utf8)
         }
@@ -44,7 +54,6 @@ struct StageOrder {
             )
         }
         var ordered = listed
-        let positions = hasHistory ? try StageOrder.positions(session) : [:]
         if Set(rest.compactMap { probability[$0] }).count > 1 {
             ordered += StageOrder.sort(rest) { probability[$0] }
         } else if !rest.isEmpty, rest.allSatisfy({ positions[$0] != nil }) {
