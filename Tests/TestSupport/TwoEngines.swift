@@ -67,8 +67,9 @@ package enum EveryCall {
         }
     }
 
-    /// `from` and `to` bound the period that some of the calls are about.
-    package static func calls(_ catalogue: Catalogue, from: String, to: String) -> [Call] {
+    /// `from` and `to` bound the period that some of the calls are about; of each function there are at most `limit` calls,
+    /// spread over all that there could be.
+    package static func calls(_ catalogue: Catalogue, from: String, to: String, limit: Int) -> [Call] {
         catalogue.functions.flatMap { function -> [Call] in
             var lists: [[String: JSON]] = [[:]]
             let names = Set(function.parameters.map(\.name))
@@ -111,7 +112,9 @@ package enum EveryCall {
                 }
                 more.append(narrowed)
             }
-            return (lists + more.filter { !lists.contains($0) }).map { Call(function: function.name, arguments: $0) }
+            let all = (lists + more.filter { !lists.contains($0) }).map { Call(function: function.name, arguments: $0) }
+            let step = max(1, (all.count + limit - 1) / max(1, limit))
+            return stride(from: 0, to: all.count, by: step).map { all[$0] }
         }
     }
 }

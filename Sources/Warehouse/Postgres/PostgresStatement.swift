@@ -7,8 +7,9 @@ struct PostgresStatement {
     /// The text with `$1`, `$2`… for its marks.
     private(set) var numbered = ""
     private(set) var markCount = 0
-    /// Words and identifiers in the order of the text; words in lower case. One that follows a point is none: it is a
-    /// column, or a table of a schema.
+    /// Words, in lower case, and identifiers.
+    ///
+    /// One that follows a point is none of them: it is a column, or a table of a schema.
     private(set) var names: Set<String> = []
     /// The first two words in lower case.
     private(set) var firstWords: [String] = []

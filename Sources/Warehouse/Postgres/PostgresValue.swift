@@ -25,7 +25,7 @@ enum PostgresValue {
         static let numeric: UInt32 = 1700
     }
 
-    /// The value's type and text; the text is nil for NULL. Nil where it cannot be sent.
+    /// The value's type and text, which is nil for NULL; nil where it cannot be sent.
     static func parameter(_ value: Value) -> (type: UInt32, text: String?)? {
         switch value {
         case .null: (0, nil)
