@@ -40,11 +40,12 @@ let package = Package(
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
         .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(name: "CDuckDB", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
 
         .target(name: "Core", dependencies: ["CCrypto"], swiftSettings: swiftSettings),
         room("SampleData"),
-        room("Warehouse", ["CDuckDB"]),
+        room("Warehouse", ["CDuckDB", "CPostgres"]),
         room("Analytics", ["Warehouse"]),
         room("Charts"),
         room("Analyst", ["Analytics", "Warehouse", "Charts"]),

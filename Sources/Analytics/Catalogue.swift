@@ -82,16 +82,13 @@ package struct Catalogue: Sendable {
         }
         let checked = try Arguments(function: function, given: arguments, schema: schema)
         var result = try await function.run(checked, context)
-        if context.warehouse.quality.rejected.count > 0 {
-            let rows = schema.datasets.filter { result.sources.keys.contains($0.name) }.reduce(0) {
-                $0 + $1.rejectedRows
-            }
-            if rows > 0 {
-                result.notes.append(
-                    rows == 1
-                        ? "One row of these files could not be read and is left out; the data page lists it."
-                        : "\(rows) rows of these files could not be read and are left out; the data page lists them.")
-            }
+        let rows = schema.datasets.filter { result.sources.keys.contains($0.name) }.reduce(0) { $0 + $1.rejectedRows }
+        if rows > 0 {
+            let source = context.warehouse.dialect == .duckdb ? "files" : "tables"
+            result.notes.append(
+                rows == 1
+                    ? "One row of these \(source) could not be read and is left out; the data page lists it."
+                    : "\(rows) rows of these \(source) could not be read and are left out; the data page lists them.")
         }
         return result
     }

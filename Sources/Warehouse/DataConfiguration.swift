@@ -1,14 +1,25 @@
 /// Where the data lies and how it is to be read: the `data` part of `broadsheet.yml`, checked.
 package struct DataConfiguration: Hashable, Sendable {
-    /// One file, with the reader's own mapping of roles to headers where the header is not recognised.
+    /// What answers the queries.
+    package enum Engine: Hashable, Sendable {
+        /// Files, read into a DuckDB of the process.
+        case duckdb
+        /// Tables of a PostgreSQL, which does all the work.
+        case postgres(PostgresSource)
+    }
+
+    /// One file or table, with the reader's own mapping of roles to headers where the header is not recognised.
     package struct Dataset: Hashable, Sendable {
-        /// As written in the configuration, relative to `folder`.
+        /// As written in the configuration, relative to `folder`; with PostgreSQL only what is loaded, and empty for nothing.
         package var file: String
-        /// Role name (`amount`) → header in the file (`Deal Size`); empty where all is recognised.
+        /// With PostgreSQL the table that is asked, `crm.opportunities`: a name, or one with its schema before it.
+        package var table: String?
+        /// Role name (`amount`) → header in the file, or column of the table (`Deal Size`); empty where all is recognised.
         package var columns: [String: String]
 
-        package init(file: String, columns: [String: String] = [:]) {
+        package init(file: String, table: String? = nil, columns: [String: String] = [:]) {
             self.file = file
+            self.table = table
             self.columns = columns
         }
     }
@@ -16,11 +27,15 @@ package struct DataConfiguration: Hashable, Sendable {
     /// A table joined to the opportunities by a key; its other columns become dimensions.
     package struct Lookup: Hashable, Sendable {
         package var file: String
+        /// With PostgreSQL the table; a lookup without one is a file whose columns `PostgresLoader` writes into the
+        /// opportunities' table.
+        package var table: String?
         /// Header of the key column in the lookup file; the opportunities' column is the one of the same name or role.
         package var key: String
 
-        package init(file: String, key: String) {
+        package init(file: String, table: String? = nil, key: String) {
             self.file = file
+            self.table = table
             self.key = key
         }
     }
@@ -63,6 +78,7 @@ package struct DataConfiguration: Hashable, Sendable {
 
     /// Folder that file names are relative to: the portal's; an absolute path.
     package var folder: String
+    package var engine: Engine
     package var opportunities: Dataset
     package var contacts: Dataset?
     package var history: Dataset?
@@ -84,9 +100,10 @@ package struct DataConfiguration: Hashable, Sendable {
         folder: String, opportunities: Dataset, contacts: Dataset? = nil, history: Dataset? = nil,
         lookups: [Lookup] = [], stages: Stages? = nil, dateFormat: DateOrder? = nil, numberFormat: NumberStyle? = nil,
         nulls: [String] = ["null", "n/a", "-"], maxRejected: Double = 0.01, currency: String? = nil,
-        otherCurrencies: OtherCurrencies = .refuse
+        otherCurrencies: OtherCurrencies = .refuse, engine: Engine = .duckdb
     ) {
         self.folder = folder
+        self.engine = engine
         self.opportunities = opportunities
         self.contacts = contacts
         self.history = history

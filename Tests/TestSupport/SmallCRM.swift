@@ -67,6 +67,13 @@ package enum SmallCRM {
                 history: history == nil ? nil : .init(file: "history.csv"), maxRejected: 0))
     }
 
+    /// The three files in a folder.
+    package static func configuration(_ folder: String) -> DataConfiguration {
+        DataConfiguration(
+            folder: folder, opportunities: .init(file: "opportunities.csv"), contacts: .init(file: "contacts.csv"),
+            history: .init(file: "history.csv"), maxRejected: 0)
+    }
+
     package static func catalogue(fiscalStart: Int = 1) async throws -> Catalogue {
         try await Catalogue(
             warehouse: try await warehouse(), asOf: asOf, fiscal: FiscalCalendar(startMonth: fiscalStart))

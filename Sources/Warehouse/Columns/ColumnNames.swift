@@ -140,7 +140,7 @@ enum ColumnNames {
             )
         case .probability:
             (["probability", "probability (%)", "win probability", "stage probability", "close probability"], [])
-        case .status: (["status"], ["status reason", "state code", "status code"])
+        case .status: (["status", "outcome"], ["status reason", "state code", "status code"])
         case .closed: (["close_date", "closed date", "closing date", "date closed"], [])
         case .activity:
             (

@@ -5,7 +5,8 @@ import Foundation
 /// An in-memory DuckDB that can reach nothing outside itself: no files, no network, no extensions, no settings.
 ///
 /// Calls block, so they run on a serial queue of their own and never on the threads of Swift's concurrency.
-final class DuckDBEngine: Sendable {
+final class DuckDBEngine: QueryEngine {
+    let dialect = SQLDialect.duckdb
     let api: broadsheet_duckdb_api
     private let queue = DispatchQueue(label: "broadsheet.duckdb")
     // Used only on `queue`, which runs one block at a time, and in deinit.

@@ -113,18 +113,6 @@ struct OpportunityTable {
             SELECT stage, count(*), count(probability), count(*) FILTER (WHERE probability NOT IN (0, 1)) FROM opportunities
             WHERE outcome = 'open' GROUP BY stage ORDER BY stage
             """)
-        let configured = Set(outcomes.outcomes.filter(\.isConfigured).map(\.stage))
-        for row in found.rows {
-            guard let stage = row[0].string, let count = row[1].integer, !configured.contains(stage) else { continue }
-            let isSure = row[2] == row[1] && row[3] == .integer(0)
-            let saysClosed = stage.lowercased().split { !$0.isLetter }.contains("closed")
-            guard isSure || saysClosed else { continue }
-            let reason = saysClosed ? "its name says closed" : "all its deals have probability 0 or 100 %"
-            warnings.append(
-                Diagnostic(
-                    .warning, id: "stages.open", "stage \(stage) (\(count) deals) is taken for open, but \(reason)",
-                    file: file.source.file,
-                    solution: "Say what it is in broadsheet.yml: `data.stages: {won: […], lost: […]}`"))
-        }
+        warnings += StageWarnings.ofOpenStages(found.rows, outcomes, file: file.source.file)
     }
 }

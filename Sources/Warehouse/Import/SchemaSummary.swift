@@ -27,25 +27,35 @@ struct SchemaSummary {
         var opportunities = 0, open = 0, won = 0, lost = 0
         var openWithoutAmount = 0, wonWithoutAmount = 0, lostWithoutAmount = 0
         var newestDate: CalendarDate?
+
+        /// The row of `countsQuery`.
+        init(_ row: [Value]) {
+            guard row.count == 8 else { return }
+            opportunities = row[0].integer ?? 0
+            open = row[1].integer ?? 0
+            won = row[2].integer ?? 0
+            lost = row[3].integer ?? 0
+            openWithoutAmount = row[4].integer ?? 0
+            wonWithoutAmount = row[5].integer ?? 0
+            lostWithoutAmount = row[6].integer ?? 0
+            newestDate = row[7].date
+        }
     }
 
     func counts() throws -> Counts {
-        let row = try session.execute(
-            """
-            SELECT count(*), count(*) FILTER (WHERE outcome = 'open'), count(*) FILTER (WHERE outcome = 'won'),
-                count(*) FILTER (WHERE outcome = 'lost'),
-                count(*) FILTER (WHERE outcome = 'open' AND amount IS NULL),
-                count(*) FILTER (WHERE outcome = 'won' AND amount IS NULL),
-                count(*) FILTER (WHERE outcome = 'lost' AND coalesce(amount, 0) = 0),
-                greatest(max(created), max(closed) FILTER (WHERE outcome <> 'open'))
-            FROM opportunities
-            """
-        ).rows[0]
-        return Counts(
-            opportunities: row[0].integer ?? 0, open: row[1].integer ?? 0, won: row[2].integer ?? 0,
-            lost: row[3].integer ?? 0, openWithoutAmount: row[4].integer ?? 0, wonWithoutAmount: row[5].integer ?? 0,
-            lostWithoutAmount: row[6].integer ?? 0, newestDate: row[7].date)
+        Counts(try session.execute(SchemaSummary.countsQuery).rows[0])
     }
+
+    /// One row, which `Counts` takes apart; both engines run it.
+    static let countsQuery = """
+        SELECT count(*), count(*) FILTER (WHERE outcome = 'open'), count(*) FILTER (WHERE outcome = 'won'),
+            count(*) FILTER (WHERE outcome = 'lost'),
+            count(*) FILTER (WHERE outcome = 'open' AND amount IS NULL),
+            count(*) FILTER (WHERE outcome = 'won' AND amount IS NULL),
+            count(*) FILTER (WHERE outcome = 'lost' AND coalesce(amount, 0) = 0),
+            greatest(max(created), max(closed) FILTER (WHERE outcome <> 'open'))
+        FROM opportunities
+        """
 
     /// What became of the file.
     ///

@@ -33,6 +33,17 @@ struct StageOrder {
             count[Array(stage.utf8)] = row[1].integer
             probabilities[Array(stage.utf8)] = row[2].double
         }
+        self.init(
+            outcomes, configured: configured, count: count, probability: probabilities,
+            positions: hasHistory ? try StageOrder.positions(session) : [:])
+    }
+
+    /// By the opportunities in each stage, the mean probability of the open ones, and the mean place in the history; the
+    /// first two by the bytes of the stage's name.
+    init(
+        _ outcomes: StageOutcomes, configured: DataConfiguration.Stages?, count: [[UInt8]: Int],
+        probability probabilities: [[UInt8]: Double], positions: [String: Double]
+    ) {
         let probability = { (stage: String) in probabilities[Array(stage.utf8)] }
         let names = outcomes.outcomes.map(\.stage).filter { count[Array($0.utf8)] != nil }.sorted {
             $0.utf8.lexicographicallyPrecedes($1.utf8)
@@ -46,7 +57,6 @@ struct StageOrder {
             )
         }
         var ordered = listed
-        let positions = hasHistory ? try StageOrder.positions(session) : [:]
         if Set(rest.compactMap(probability)).count > 1 {
             ordered += StageOrder.sort(rest, probability)
         } else if !rest.isEmpty, rest.allSatisfy({ positions[$0] != nil }) {

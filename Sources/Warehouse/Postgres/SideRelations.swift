@@ -1,0 +1,92 @@
+import Core
+
+/// The relations `contacts` and `history` as SQL over their tables.
+struct SideRelations: Sendable {
+    private(set) var contacts: SQL?
+    private(set) var history: SQL?
+    /// Rows that belong to no opportunity, by dataset.
+    private(set) var orphans: [String: Int] = [:]
+    private(set) var rows: [String: Int] = [:]
+    private(set) var warnings: [Diagnostic] = []
+
+    init(
+        contacts: TableRoles?, history: TableRoles?, _ opportunities: SQL, _ database: PostgresDatabase
+    ) async throws {
+        let relations = PostgresRelations(opportunities: opportunities)
+        if let contacts {
+            let texts: [Role] = [.opportunityID, .account, .title, .role]
+            let own = try await SideRelations.rows(contacts, texts, dates: [], required: [], database)
+            // A contact belongs to the opportunity it names, else to the account it names.
+            let joined = """
+                LEFT JOIN (SELECT DISTINCT opportunity_id FROM opportunities) AS o ON o.opportunity_id = s.opportunity_id \
+                LEFT JOIN (SELECT DISTINCT account FROM opportunities WHERE account IS NOT NULL) AS a \
+                ON s.opportunity_id IS NULL AND a.account = s.account
+                """
+            self.contacts = try await known(
+                "contacts", own, texts.map(\.rawValue), joined,
+                "(o.opportunity_id IS NOT NULL OR a.account IS NOT NULL)", contacts, relations, database)
+        }
+        if let history {
+            let own = try await SideRelations.rows(
+                history, [.opportunityID, .stage], dates: [.entered], required: [.opportunityID, .stage, .entered],
+                database)
+            let joined =
+                "LEFT JOIN (SELECT DISTINCT opportunity_id FROM opportunities) AS o ON o.opportunity_id = s.opportunity_id"
+            self.history = try await known(
+                "history", own, ["opportunity_id", "stage", "entered"], joined, "o.opportunity_id IS NOT NULL", history,
+                relations, database)
+        }
+    }
+
+    private static func rows(
+        _ source: TableRoles, _ texts: [Role], dates: [Role], required: [Role], _ database: PostgresDatabase
+    ) async throws -> SQL {
+        var source = source
+        let columns = texts.compactMap { source[$0] }.filter { source.table.columns[$0].kind == .text }
+        if !columns.isEmpty {
+            let counts = columns.map { index in
+                SQL("count(*) FILTER (WHERE ") + source.cleaning.isNeeded(source.table.columns[index].text("t"))
+                    + SQL(")")
+            }
+            let list = counts.dropFirst().reduce(counts[0]) { $0 + SQL(", ") + $1 }
+            let row =
+                try await database.query(SQL("SELECT ") + list + SQL(" FROM \(source.table.qualified) AS t")).rows.first
+                ?? []
+            source.uncleanColumns = Set(zip(columns, row).filter { ($0.1.integer ?? 0) > 0 }.map(\.0))
+        }
+        var list = texts.map { source.text($0) + SQL(" AS \($0.rawValue)") }
+        var conditions: [SQL] = []
+        for role in required where texts.contains(role) { conditions.append(source.text(role) + SQL(" IS NOT NULL")) }
+        for role in dates {
+            guard let column = source.column(role) else { continue }
+            list.append(SQL("\(column.day("t")) AS \(role.rawValue)"))
+            conditions.append(SQL("\(column.reference("t")) BETWEEN DATE '1970-01-01' AND DATE '2100-12-31'"))
+        }
+        let columnList = list.dropFirst().reduce(list[0]) { $0 + SQL(", ") + $1 }
+        let all = SQL("SELECT ") + columnList + SQL(" FROM \(source.table.qualified) AS t")
+        guard let first = conditions.first else { return all }
+        return all + SQL(" WHERE ") + conditions.dropFirst().reduce(first) { $0 + SQL(" AND ") + $1 }
+    }
+
+    /// The rows whose opportunity is known: all of them as they are where that is so for each.
+    private mutating func known(
+        _ name: String, _ own: SQL, _ columns: [String], _ joined: String, _ condition: String, _ source: TableRoles,
+        _ relations: PostgresRelations, _ database: PostgresDatabase
+    ) async throws -> SQL {
+        let counts = try await database.query(
+            relations.completing(
+                SQL("SELECT count(*) AS n, count(*) FILTER (WHERE NOT \(condition)) AS orphans FROM (") + own
+                    + SQL(") AS s \(joined)")))
+        let count = counts.value(0, "orphans").integer ?? 0
+        rows[name] = (counts.value(0, "n").integer ?? 0) - count
+        orphans[name] = count
+        guard count > 0 else { return own }
+        warnings.append(
+            Diagnostic(
+                .warning, id: "\(name).orphans",
+                "\(count) \(count == 1 ? "row belongs" : "rows belong") to no opportunity and \(count == 1 ? "is" : "are") left out",
+                file: source.table.name))
+        let list = columns.map { "s.\($0)" }.joined(separator: ", ")
+        return SQL("SELECT \(list) FROM (") + own + SQL(") AS s \(joined) WHERE \(condition)")
+    }
+}
