@@ -149,12 +149,12 @@ struct FaultMatrixTests {
         }
     }
 
-    @Test("Row 17: a hundred thousand cents add up exactly")
+    @Test("Row 17: many cents add up exactly")
     func cents() async throws {
-        // 50,000 times 0.10 + 0.23, of which no binary fraction has either.
-        let text = "stage,amount\n" + String(repeating: "Won,0.10\nWon,0.23\n", count: 50_000)
+        // 10,000 times 0.10 + 0.23, of which no binary fraction has either.
+        let text = "stage,amount\n" + String(repeating: "Won,0.10\nWon,0.23\n", count: 10_000)
         let warehouse = try await openDeals(text)
-        #expect(try await warehouse.rows("SELECT sum(amount) FROM opportunities") == [[.decimal(16_500)]])
+        #expect(try await warehouse.rows("SELECT sum(amount) FROM opportunities") == [[.decimal(3_300)]])
     }
 
     @Test(

@@ -153,7 +153,12 @@ enum ColumnNames {
         case .forecastCategory: (["forecast_category", "forecast", "forecast category name"], [])
         case .nextStep: (["next_step", "next steps", "next activity", "next action"], [])
         case .lossReason:
-            (["loss_reason", "lost reason", "closed lost reason", "reason lost", "loss reason detail"], [])
+            (
+                [
+                    "loss_reason", "lost reason", "closed lost reason", "reason lost", "reason for loss",
+                    "loss reason detail",
+                ], []
+            )
         default: other(role)
         }
     }
@@ -166,10 +171,11 @@ enum ColumnNames {
                 [
                     "account", "account name", "company", "company name", "associated company",
                     "associated company (primary)", "customer", "customer name", "organization", "organisation",
-                    "client", "potential customer", "primary associated company", "organization name", "org name",
+                    "client", "potential customer", "primary associated company",
                     "account: account name", "account name: account name", "sales account",
                 ],
-                ["account id", "organization id", "company id"]
+                // Pipedrive has the organization's own columns beside the deal's.
+                ["organization name", "org name", "account id", "organization id", "company id"]
             )
         case .owner:
             (
