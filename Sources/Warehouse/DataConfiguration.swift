@@ -59,12 +59,14 @@ package struct DataConfiguration: Hashable, Sendable {
     package var maxRejected: Double
     /// ISO 4217 code of the portal's currency, which amounts written in another one contradict; nil to compare nothing.
     package var currency: String?
+    /// The encoding of the files; nil for UTF-8, or UTF-16 where that is evident.
+    package var encoding: TextEncoding?
 
     package init(
         folder: String, opportunities: Dataset, contacts: Dataset? = nil, history: Dataset? = nil,
         lookups: [Lookup] = [],
         stages: Stages? = nil, dateFormat: DateOrder? = nil, nulls: [String] = ["null", "n/a", "-"],
-        maxRejected: Double = 0.01, currency: String? = nil
+        maxRejected: Double = 0.01, currency: String? = nil, encoding: TextEncoding? = nil
     ) {
         self.folder = folder
         self.opportunities = opportunities
@@ -76,5 +78,6 @@ package struct DataConfiguration: Hashable, Sendable {
         self.nulls = nulls
         self.maxRejected = maxRejected
         self.currency = currency
+        self.encoding = encoding
     }
 }

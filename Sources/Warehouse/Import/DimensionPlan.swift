@@ -58,7 +58,7 @@ struct DimensionPlan {
             let label = id == plain ? Names.label(header) : Names.label(prefix) + " " + Names.label(header).lowercased()
             dimensions.append(
                 PlannedDimension(
-                    id: id, label: label, dataset: file.source.snapshot.source, header: header,
+                    id: id, label: label, dataset: file.source.source, header: header,
                     expression: "\(alias).c\(index)", source: nil))
             used.append(index)
         }

@@ -6,9 +6,12 @@ import Core
 struct Importer {
     private let configuration: DataConfiguration
     private let session: DuckDBSession
+    private let sizes: ReadingSizes
 
-    static func run(_ configuration: DataConfiguration, _ session: DuckDBSession) throws -> (Schema, QualityReport) {
-        try Importer(configuration: configuration, session: session).run()
+    static func run(
+        _ configuration: DataConfiguration, _ session: DuckDBSession, sizes: ReadingSizes = .standard
+    ) throws -> (Schema, QualityReport) {
+        try Importer(configuration: configuration, session: session, sizes: sizes).run()
     }
 
     /// The files, each read once.
@@ -28,11 +31,10 @@ struct Importer {
             sides.append(try LookupJoin.side(of: key, file, opportunities: opportunities, dimensions: plan))
         }
         var staged = try StagedOpportunities(
-            opportunities, dimensions: plan, extra: Set(sides.compactMap(\.column)), nulls: configuration.nulls, session
-        )
+            opportunities, dimensions: plan, extra: Set(sides.compactMap(\.column)), configuration, session)
         let differing = try staged.foldRepeatedRows(session)
         plan.remove(columns: differing)
-        try staged.rows.check(maximumShare: configuration.maxRejected, file: opportunities.source.file)
+        try staged.rows.check(maximumShare: configuration.maxRejected, file: opportunities.source.name)
         let joins = try join(files.lookups, sides, differing: differing, &plan)
         let outcomes = try stageOutcomes(opportunities)
         let table = try OpportunityTable(opportunities, dimensions: plan, joins: joins, outcomes: outcomes, session)
@@ -81,28 +83,40 @@ struct Importer {
                 return nil
             }
         }
-        let opportunities = try attempt {
-            try PreparedFile(
-                .opportunities, file: configuration.opportunities.file, mapping: configuration.opportunities.columns,
-                key: "data.opportunities", configuration)
-        }
-        func optional(_ kind: DatasetKind, _ dataset: DataConfiguration.Dataset?) throws -> PreparedFile? {
-            guard let dataset else { return nil }
-            return try attempt {
-                try PreparedFile(
-                    kind, file: dataset.file, mapping: dataset.columns, key: "data.\(kind.rawValue)", configuration)
-            }
-        }
-        let contacts = try optional(.contacts, configuration.contacts)
-        let history = try optional(.history, configuration.history)
-        var lookups: [(PreparedFile, Int)] = []
+        var lookups: [(file: PreparedFile, key: Int)] = []
         for (index, lookup) in configuration.lookups.enumerated() {
             let prepared = try attempt {
-                let file = try PreparedFile(.lookup, file: lookup.file, key: "data.lookups[\(index)]", configuration)
+                let staging = PreparedFile.Staging(session: session, table: LookupJoin.table(index)) { beginning in
+                    let key = try LookupJoin.keyColumn(lookup, beginning)
+                    return LookupJoin.outputs(key: key, beginning.possibleDimensions.subtracting([key]).sorted())
+                }
+                let file = try PreparedFile(
+                    .lookup, file: lookup.file, key: "data.lookups[\(index)]", configuration, staging: staging,
+                    sizes: sizes)
                 return (file, try LookupJoin.keyColumn(lookup, file))
             }
             if let prepared { lookups.append(prepared) }
         }
+        let opportunities = try attempt {
+            let staging = PreparedFile.Staging(session: session, table: StagedOpportunities.table) {
+                StagedOpportunities.possibleOutputs($0, lookups: lookups)
+            }
+            return try PreparedFile(
+                .opportunities, file: configuration.opportunities.file, mapping: configuration.opportunities.columns,
+                key: "data.opportunities", configuration, staging: staging, sizes: sizes)
+        }
+        func optional(_ kind: DatasetKind, _ dataset: DataConfiguration.Dataset?) throws -> PreparedFile? {
+            guard let dataset else { return nil }
+            return try attempt {
+                let staging = PreparedFile.Staging(
+                    session: session, table: SideTables.table(kind), outputs: SideTables.outputs)
+                return try PreparedFile(
+                    kind, file: dataset.file, mapping: dataset.columns, key: "data.\(kind.rawValue)", configuration,
+                    staging: staging, sizes: sizes)
+            }
+        }
+        let contacts = try optional(.contacts, configuration.contacts)
+        let history = try optional(.history, configuration.history)
         guard errors.isEmpty, let opportunities else { throw Failure(.data, errors) }
         return Files(opportunities: opportunities, contacts: contacts, history: history, lookups: lookups)
     }
@@ -147,7 +161,7 @@ struct Importer {
         throw Failure(
             .data,
             Diagnostic(
-                id: "csv.no-rows", "the file has no row that can be read", file: file.source.file,
+                id: "csv.no-rows", "the file has no row that can be read", file: file.source.name,
                 solution: "Correct the rows, or export the data again"))
     }
 

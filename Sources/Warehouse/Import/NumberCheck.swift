@@ -28,7 +28,7 @@ struct NumberCheck {
                     "column \(header) is not clear: by line \(doubt.decisive) its decimals follow a "
                         + "\(mark == .point ? "point" : "comma"), but then the amounts like that on line \(doubt.ambiguous) "
                         + "would be a thousandth of what they seem to be",
-                    file: file.source.file, line: min(doubt.decisive, doubt.ambiguous),
+                    file: file.source.name, line: min(doubt.decisive, doubt.ambiguous),
                     solution: "Write all amounts with one kind of separator, such as 1234.50"))
         }
         if let mixed = evidence.mixedSeparators {
@@ -38,7 +38,7 @@ struct NumberCheck {
                     id: "number.doubtful-separator",
                     "column \(header) is not clear: three digits follow a comma on line \(mixed.comma) and a point on line "
                         + "\(mixed.point), and no amount says which of them separates decimals",
-                    file: file.source.file, line: min(mixed.comma, mixed.point),
+                    file: file.source.name, line: min(mixed.comma, mixed.point),
                     solution: "Write all amounts with one kind of separator, such as 1234.50"))
         }
         if isGuess {
@@ -47,7 +47,7 @@ struct NumberCheck {
                     .warning, id: "number.separator",
                     "the \(mark == .point ? "comma" : "point") in column \(header) is read as a separator of thousands: "
                         + "three digits follow it everywhere",
-                    file: file.source.file, solution: "Write the amounts with two decimals where it separates decimals")
+                    file: file.source.name, solution: "Write the amounts with two decimals where it separates decimals")
             )
         } else if evidence.ambiguous > 0 {
             let count = evidence.ambiguous
@@ -56,7 +56,7 @@ struct NumberCheck {
                     .warning, id: "number.separator",
                     "\(count) \(count == 1 ? "cell" : "cells") of column \(header) could be read in two ways; as in the other "
                         + "cells, the \(mark == .point ? "point" : "comma") is taken for the decimal mark",
-                    file: file.source.file, line: evidence.firstAmbiguousComma ?? evidence.firstAmbiguousPoint,
+                    file: file.source.name, line: evidence.firstAmbiguousComma ?? evidence.firstAmbiguousPoint,
                     solution: "Write all amounts with one kind of separator where that is wrong"))
         }
     }
@@ -70,7 +70,7 @@ struct NumberCheck {
                 .warning, id: "probability.percent",
                 "column \(file.source.headers[index]) is read as percentages; \(extent.properFractions) of its values are "
                     + "below 1 %",
-                file: file.source.file, solution: "Write all probabilities as percentages, or all as fractions"))
+                file: file.source.name, solution: "Write all probabilities as percentages, or all as fractions"))
     }
 
     /// The amounts and the currency column name one currency, and that of the portal.
@@ -90,7 +90,7 @@ struct NumberCheck {
                     Diagnostic(
                         id: "amount.currencies",
                         "the amounts are in several currencies: \(place(earlier)), \(place(later))",
-                        file: file.source.file, line: later.currency.line,
+                        file: file.source.name, line: later.currency.line,
                         solution: "Convert the amounts to one currency, or export the deals of one currency"))
             }
         }
@@ -104,7 +104,7 @@ struct NumberCheck {
             Diagnostic(
                 id: "amount.currency",
                 "the data is in \(other.currency.code) (column \(other.header)) and the portal in \(configured)",
-                file: file.source.file, line: other.currency.line,
+                file: file.source.name, line: other.currency.line,
                 solution: "Set `currency:` in broadsheet.yml to that of the data, or convert the amounts"))
     }
 

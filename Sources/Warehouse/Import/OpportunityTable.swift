@@ -101,7 +101,7 @@ struct OpportunityTable {
             warnings.append(
                 Diagnostic(
                     .warning, id: "stages.open", "stage \(stage) (\(count) deals) is taken for open, but \(reason)",
-                    file: file.source.file,
+                    file: file.source.name,
                     solution: "Say what it is in broadsheet.yml: `data.stages: {won: […], lost: […]}`"))
         }
     }

@@ -1,35 +1,7 @@
 import Core
 import Foundation
 
-/// A column of a staging table and the cells that fill it.
-struct OutputColumn {
-    enum Kind {
-        case text
-        case amount(NumberFormat)
-        case probability(NumberFormat)
-        case date(DataConfiguration.DateOrder)
-        /// The line on which the row begins.
-        case line
-    }
-
-    var name: String
-    /// Index of the file's column; not used for `line`.
-    var source: Int
-    var kind: Kind
-    /// Whether a row without it is rejected.
-    var isRequired = false
-
-    var type: ColumnType {
-        switch kind {
-        case .text: .text
-        case .date: .date
-        case .line: .integer
-        case .amount(let format), .probability(let format): .decimal(width: format.width, scale: format.scale)
-        }
-    }
-}
-
-/// The second reading of a file: each cell is converted under its column's format, each row is taken whole or rejected.
+/// What became of the rows of a file.
 struct RowImport {
     /// Rejected rows that are listed one by one; more of them are only counted.
     static let listedRejections = 100_000
@@ -38,39 +10,16 @@ struct RowImport {
     private(set) var rejectedCount = 0
     private(set) var rejected: [QualityReport.RejectedRow] = []
 
-    /// Creates `table` and fills it from `source`.
-    init(_ source: SourceFile, nulls: [String], into table: String, _ columns: [OutputColumn], _ session: DuckDBSession)
-        throws
-    {
-        let definitions = columns.map { SQL.identifier($0.name) + " " + $0.type.sql }
-        try session.execute("CREATE TABLE \(SQL.identifier(table)) (\(definitions.joined(separator: ", ")))")
-        let writer = try ChunkWriter(session, table: table, types: columns.map(\.type))
-        var accepted = 0
-        var rejectedCount = 0
-        var rejected: [QualityReport.RejectedRow] = []
-        func reject(_ line: Int, _ column: String?, _ reason: String) {
-            rejectedCount += 1
-            guard rejectedCount <= RowImport.listedRejections else { return }
-            rejected.append(.init(file: source.file, line: line, column: column, reason: reason))
+    /// Adds the rows of the next block.
+    mutating func add(_ block: BlockConverter, _ source: SourceFile) {
+        accepted += block.accepted
+        rejectedCount += block.rejectedCount
+        for row in block.rejected.prefix(max(0, RowImport.listedRejections - rejected.count)) {
+            rejected.append(
+                .init(
+                    file: source.name, line: row.line, column: row.column.map { source.headers[$0] },
+                    reason: row.reason))
         }
-        try source.forEachRecord(nulls: nulls) { reader, text in
-            guard reader.cells.count == source.headers.count else {
-                let (found, wanted) = (reader.cells.count, source.headers.count)
-                return reject(reader.line, nil, "\(found) \(found == 1 ? "cell" : "cells") instead of \(wanted)")
-            }
-            guard !reader.hasStrayText else { return reject(reader.line, nil, "text after a closing quote") }
-            for (index, column) in columns.enumerated() {
-                if let fault = RowImport.write(column, index, reader, text, writer) {
-                    return reject(reader.line, source.headers[column.source], fault.reason)
-                }
-            }
-            try writer.endRow()
-            accepted += 1
-        }
-        try writer.finish()
-        self.accepted = accepted
-        self.rejectedCount = rejectedCount
-        self.rejected = rejected
     }
 
     /// Rejects a row that had been accepted, for what the other rows say.
@@ -99,43 +48,5 @@ struct RowImport {
                     file: file,
                     solution: "Correct the lines listed, or raise `data.max_rejected` in broadsheet.yml")
             ] + lines)
-    }
-
-    /// No deal of a CRM lies outside; a year 0202 or 9999 is a slip or stands for "none".
-    private static let plausibleYears = 1970...2100
-
-    private static func write(
-        _ column: OutputColumn, _ index: Int, _ reader: CSVReader, _ text: CellText, _ writer: ChunkWriter
-    ) -> CellFault? {
-        if case .line = column.kind {
-            writer.setInteger(index, reader.line)
-            return nil
-        }
-        guard let cell = text(reader.cells[column.source]) else {
-            writer.setNull(index)
-            return column.isRequired ? .empty : nil
-        }
-        switch column.kind {
-        case .line: break
-        case .text: writer.setText(index, cell)
-        case .amount(let format):
-            switch format.convert(cell) {
-            case .success(let mantissa): writer.setDecimal(index, mantissa)
-            case .failure(let fault): return fault
-            }
-        case .probability(let format):
-            switch format.convertProbability(cell) {
-            case .success(let mantissa): writer.setDecimal(index, mantissa)
-            case .failure(let fault): return fault
-            }
-        case .date(let order):
-            switch DateText(cell).day(order) {
-            case .success(let day):
-                guard plausibleYears.contains(day.year) else { return .implausibleDay }
-                writer.setDate(index, day)
-            case .failure(let fault): return fault
-            }
-        }
-        return nil
     }
 }

@@ -53,7 +53,7 @@ struct SchemaSummary {
     func dataset(_ file: PreparedFile, rows: RowImport, dimensions: [Dimension], key: Int? = nil) throws
         -> DatasetSummary
     {
-        let dataset = file.kind == .lookup ? file.source.snapshot.source : file.kind.rawValue
+        let dataset = file.kind == .lookup ? file.source.source : file.kind.rawValue
         var uses: [ColumnUse] = []
         for (index, header) in file.source.headers.enumerated() {
             let profile = file.profile.columns[index]
@@ -69,8 +69,8 @@ struct SchemaSummary {
                     least: range?.0, greatest: range?.1))
         }
         return DatasetSummary(
-            name: file.name, source: file.source.snapshot.source, rows: rows.accepted, rejectedRows: rows.rejectedCount,
-            sha256: file.source.snapshot.sha256, columns: uses)
+            name: file.name, source: file.source.source, rows: rows.accepted, rejectedRows: rows.rejectedCount,
+            sha256: file.profile.sha256, columns: uses)
     }
 
     /// How many different texts the column has, exactly where it is in the database; one above the limit of the first

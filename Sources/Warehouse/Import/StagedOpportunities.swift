@@ -6,13 +6,23 @@ struct StagedOpportunities {
     private(set) var rows: RowImport
     private(set) var warnings: [Diagnostic] = []
 
+    static let table = "staged"
+
     /// Imports the file; `extra` are columns that are needed although no dimension is made of them.
-    init(_ file: PreparedFile, dimensions: DimensionPlan, extra: Set<Int>, nulls: [String], _ session: DuckDBSession)
-        throws
-    {
+    init(
+        _ file: PreparedFile, dimensions: DimensionPlan, extra: Set<Int>, _ configuration: DataConfiguration,
+        _ session: DuckDBSession
+    ) throws {
         self.file = file
+        let texts = extra.union(dimensions.dimensions.compactMap(\.source))
+        rows = try file.stage(
+            StagedOpportunities.outputs(file, texts: texts), into: StagedOpportunities.table, configuration, session)
+    }
+
+    /// The columns to be filled, `texts` among them.
+    static func outputs(_ file: PreparedFile, texts wanted: Set<Int>) -> [OutputColumn] {
         var columns = [OutputColumn(name: "line", source: 0, kind: .line)]
-        var texts = extra.union(dimensions.dimensions.compactMap(\.source))
+        var texts = wanted
         let textMeanings: [Meaning] = [
             .role(.opportunityID), .role(.name), .role(.account), .role(.status), .isClosed, .isWon, .isLost,
         ]
@@ -32,8 +42,16 @@ struct StagedOpportunities {
         ] {
             if let index = file.roles.columns[meaning] { columns.append(file.dateColumn(name, index)) }
         }
-        columns += texts.sorted().map { OutputColumn(name: "c\($0)", source: $0, kind: .text) }
-        rows = try RowImport(file.source, nulls: nulls, into: "staged", columns, session)
+        return columns + texts.sorted().map { OutputColumn(name: "c\($0)", source: $0, kind: .text) }
+    }
+
+    /// The columns that may be wanted of a file of which only the beginning is known.
+    static func possibleOutputs(_ beginning: PreparedFile, lookups: [(file: PreparedFile, key: Int)]) -> [OutputColumn] {
+        let plan = DimensionPlan(beginning)
+        let sides = lookups.compactMap { lookup in
+            (try? LookupJoin.side(of: lookup.key, lookup.file, opportunities: beginning, dimensions: plan))?.column
+        }
+        return outputs(beginning, texts: beginning.possibleDimensions.union(plan.dimensions.compactMap(\.source)).union(sides))
     }
 
     /// Folds the rows of one opportunity into its first row and rejects those that disagree.
@@ -58,7 +76,7 @@ struct StagedOpportunities {
                 Diagnostic(
                     .warning, id: "rows.repeated",
                     "\(count) opportunities stand on several rows that agree; \(extra) rows are not counted again",
-                    file: file.source.file))
+                    file: file.source.name))
         }
         if !differing.isEmpty {
             let headers = differing.sorted().map { file.source.headers[$0] }
@@ -66,7 +84,7 @@ struct StagedOpportunities {
                 Diagnostic(
                     .warning, id: "rows.differing-columns",
                     "rows of one opportunity differ in \(headers.joined(separator: ", ")): nothing is grouped by it",
-                    file: file.source.file, solution: "Export one row an opportunity to use these columns"))
+                    file: file.source.name, solution: "Export one row an opportunity to use these columns"))
         }
         return differing
     }
@@ -101,7 +119,7 @@ struct StagedOpportunities {
             guard let line = row[0].integer, let source = row[1].integer else { continue }
             rows.reject(
                 .init(
-                    file: file.source.file, line: line, column: file.source.headers[source],
+                    file: file.source.name, line: line, column: file.source.headers[source],
                     reason: "differs from another row of the same opportunity"))
         }
         try session.execute(
