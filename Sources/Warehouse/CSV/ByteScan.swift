@@ -30,7 +30,21 @@ enum ByteScan {
         (word &- repeated(limit)) & ~word & highs
     }
 
-    /// The first place from `index` on of `delimiter`, LF or CR; the end where there is none.
+    /// 1 in each byte that is `pattern`'s, 0 in the others.
+    @inline(__always)
+    private static func equals(_ word: UInt64, _ pattern: UInt64) -> UInt64 {
+        let difference = word ^ pattern
+        return ~(((difference & ~highs) &+ ~highs) | difference | ~highs) >> 7
+    }
+
+    /// The sum of the eight bytes of a word.
+    @inline(__always)
+    private static func sum(_ word: UInt64) -> Int {
+        let pairs = (word & 0x00FF_00FF_00FF_00FF) &+ ((word >> 8) & 0x00FF_00FF_00FF_00FF)
+        return Int((pairs &* 0x0001_0001_0001_0001) >> 48)
+    }
+
+    /// The first place from `start` on of `delimiter`, LF or CR; the end where there is none.
     @inline(__always)
     static func separator(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, delimiter: UInt8) -> Int {
         var index = start
@@ -81,14 +95,20 @@ enum ByteScan {
         var feeds = 0
         var returns = 0
         var index = 0
-        let raw = UnsafeRawBufferPointer(bytes)
-        while index + 64 <= count {
-            let block = raw.loadUnaligned(fromByteOffset: index, as: SIMD64<UInt8>.self)
-            let isFeed = SIMD64<UInt8>(repeating: 0).replacing(with: 1, where: block .== 0x0A)
-            let isReturn = SIMD64<UInt8>(repeating: 0).replacing(with: 1, where: block .== 0x0D)
-            feeds += Int(isFeed.wrappedSum())
-            returns += Int(isReturn.wrappedSum())
-            index += 64
+        let (feed, carriage) = (repeated(0x0A), repeated(0x0D))
+        while index + 8 <= count {
+            // Each byte of the two words counts up to 248 and then goes into the sums.
+            let stop = min(count - 7, index + 8 * 248)
+            var someFeeds: UInt64 = 0
+            var someReturns: UInt64 = 0
+            while index < stop {
+                let word = word(bytes, index)
+                someFeeds &+= equals(word, feed)
+                someReturns &+= equals(word, carriage)
+                index += 8
+            }
+            feeds += sum(someFeeds)
+            returns += sum(someReturns)
         }
         while index < count {
             if bytes[index] == 0x0A { feeds += 1 }

@@ -1,5 +1,21 @@
 import Core
 
+/// What an import gives, beside the tables in the database.
+struct ImportResult: Sendable {
+    /// A file as it was read.
+    struct File: Sendable {
+        /// Absolute.
+        var path: String
+        var status: FileStatus
+        var sha256: String
+    }
+
+    var schema: Schema
+    var quality: QualityReport
+    /// In the order of the configuration.
+    var files: [File]
+}
+
 /// Reads all files of a configuration into a database.
 ///
 /// All of it blocks; it runs on the engine's own queue.
@@ -10,7 +26,7 @@ struct Importer {
 
     static func run(
         _ configuration: DataConfiguration, _ session: DuckDBSession, sizes: ReadingSizes = .standard
-    ) throws -> (Schema, QualityReport) {
+    ) throws -> ImportResult {
         try Importer(configuration: configuration, session: session, sizes: sizes).run()
     }
 
@@ -22,7 +38,7 @@ struct Importer {
         var lookups: [(file: PreparedFile, key: Int)]
     }
 
-    private func run() throws -> (Schema, QualityReport) {
+    private func run() throws -> ImportResult {
         let files = try prepare()
         let opportunities = files.opportunities
         var plan = DimensionPlan(opportunities)
@@ -47,7 +63,9 @@ struct Importer {
             outcomes, configured: configuration.stages, hasHistory: files.history != nil, session)
 
         let summary = SchemaSummary(session)
-        let dimensions = try summary.dimensions(plan.dimensions)
+        // A row left out for what another row says, or for a cell, was counted while the file was read.
+        let isCounted = staged.isWhole && staged.rows.accepted == opportunities.profile.rowCount
+        let dimensions = try summary.dimensions(plan.dimensions, counted: isCounted ? opportunities : nil)
         var datasets = [try summary.dataset(opportunities, rows: staged.rows, dimensions: dimensions)]
         for file in [files.contacts, files.history].compactMap(\.self) {
             guard let rows = tables.imports[file.name] else { continue }
@@ -69,7 +87,11 @@ struct Importer {
             warnings: prepared.flatMap(\.warnings) + staged.warnings + joins.flatMap(\.warnings) + outcomes.warnings
                 + table.warnings + order.warnings + tables.warnings + content.warnings)
         try dropStaged()
-        return (schema, report)
+        return ImportResult(
+            schema: schema, quality: report,
+            files: prepared.map {
+                .init(path: $0.source.file.path, status: $0.source.file.status, sha256: $0.profile.sha256)
+            })
     }
 
     /// Reads every file once, and throws what is wrong with all of them together.

@@ -43,6 +43,7 @@ struct OpportunityTable {
             from += " LEFT JOIN \(join.pairs) ON \(join.pairs).k = \(join.expression)"
             from += " LEFT JOIN \(join.table) ON \(join.table).line = \(join.pairs).line"
         }
+        // A join does not keep the order of the rows.
         try session.execute(
             "CREATE TABLE opportunities AS SELECT \(columns.joined(separator: ", ")) FROM \(from) ORDER BY s.line")
         try warnOfStages(outcomes, session)

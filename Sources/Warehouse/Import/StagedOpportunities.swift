@@ -5,6 +5,8 @@ struct StagedOpportunities {
     let file: PreparedFile
     private(set) var rows: RowImport
     private(set) var warnings: [Diagnostic] = []
+    /// Whether no row was folded into another one.
+    private(set) var isWhole = true
 
     static let table = "staged"
 
@@ -58,11 +60,12 @@ struct StagedOpportunities {
     ///
     /// Returns the text columns in which the rows of one opportunity differ, so that no figure may be built on them.
     mutating func foldRepeatedRows(_ session: DuckDBSession) throws -> Set<Int> {
-        guard let id = file[.opportunityID] else { return [] }
+        guard let id = file[.opportunityID], try !hasRisingIDs(id, session) else { return [] }
         try session.execute(
             "CREATE TABLE repeated AS SELECT c\(id) AS id, min(line) AS line FROM staged WHERE c\(id) IS NOT NULL "
                 + "GROUP BY c\(id) HAVING count(*) > 1")
         guard try session.execute("SELECT count(*) FROM repeated").rows[0][0] != .integer(0) else { return [] }
+        isWhole = false
         try rejectDisagreeing(id, session)
         let differing = try differingColumns(id, session)
         let folded = try session.execute(
@@ -87,6 +90,14 @@ struct StagedOpportunities {
                     file: file.source.name, solution: "Export one row an opportunity to use these columns"))
         }
         return differing
+    }
+
+    /// Whether each id is greater than the one before, as in files that are sorted by it: then none stands twice.
+    private func hasRisingIDs(_ id: Int, _ session: DuckDBSession) throws -> Bool {
+        try session.execute(
+            "SELECT 1 FROM (SELECT c\(id) AS own, lag(c\(id)) OVER () AS earlier, row_number() OVER () AS number FROM staged) "
+                + "WHERE own IS NULL OR earlier >= own OR (earlier IS NULL AND number > 1) LIMIT 1"
+        ).rows.isEmpty
     }
 
     /// The columns in which all rows of one opportunity have to agree, in the order in which a difference is named.
