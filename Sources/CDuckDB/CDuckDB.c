@@ -33,10 +33,14 @@ bool broadsheet_duckdb_load(const char *path, const char *preload, broadsheet_du
 
     RESOLVE(library_version);
     RESOLVE(free);
+    RESOLVE(create_config);
+    RESOLVE(set_config);
+    RESOLVE(destroy_config);
     RESOLVE(open_ext);
     RESOLVE(close);
     RESOLVE(connect);
     RESOLVE(disconnect);
+    RESOLVE(interrupt);
     RESOLVE(prepare);
     RESOLVE(prepare_error);
     RESOLVE(destroy_prepare);
@@ -71,7 +75,6 @@ bool broadsheet_duckdb_load(const char *path, const char *preload, broadsheet_du
     RESOLVE(data_chunk_reset);
     RESOLVE(data_chunk_set_size);
     RESOLVE(vector_ensure_validity_writable);
-    RESOLVE(vector_assign_string_element_len);
     RESOLVE(vector_size);
     RESOLVE(appender_create);
     RESOLVE(appender_error);

@@ -4,6 +4,7 @@ import Foundation
 package enum Names {
     /// Case, accents, spaces, hyphens and underscores folded away: `"  GTX-Pro"` and `"gtxpro"` become the same text.
     package static func folded(_ name: String) -> String {
+        if name.utf8.allSatisfy({ $0 < 0x80 }) { return foldedASCII(name) }
         let plain = name.decomposedStringWithCompatibilityMapping.lowercased()
         var result = ""
         for scalar in plain.unicodeScalars {
@@ -14,6 +15,16 @@ package enum Names {
             }
         }
         return result
+    }
+
+    /// The same for a name of ASCII alone, as most are.
+    private static func foldedASCII(_ name: String) -> String {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(name.utf8.count)
+        for byte in name.utf8 where byte > 0x20 && byte != 0x7F && byte != UInt8(ascii: "-") && byte != UInt8(ascii: "_") {
+            bytes.append(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Characters that a slug has at most.

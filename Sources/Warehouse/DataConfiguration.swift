@@ -95,12 +95,14 @@ package struct DataConfiguration: Hashable, Sendable {
     package var currency: String?
     /// What becomes of amounts in another currency; `leaveOut` needs `currency`.
     package var otherCurrencies: OtherCurrencies
+    /// The encoding of the files; nil for UTF-8, or UTF-16 where that is evident.
+    package var encoding: TextEncoding?
 
     package init(
         folder: String, opportunities: Dataset, contacts: Dataset? = nil, history: Dataset? = nil,
         lookups: [Lookup] = [], stages: Stages? = nil, dateFormat: DateOrder? = nil, numberFormat: NumberStyle? = nil,
         nulls: [String] = ["null", "n/a", "-"], maxRejected: Double = 0.01, currency: String? = nil,
-        otherCurrencies: OtherCurrencies = .refuse, engine: Engine = .duckdb
+        otherCurrencies: OtherCurrencies = .refuse, encoding: TextEncoding? = nil, engine: Engine = .duckdb
     ) {
         self.folder = folder
         self.engine = engine
@@ -115,5 +117,6 @@ package struct DataConfiguration: Hashable, Sendable {
         self.maxRejected = maxRejected
         self.currency = currency
         self.otherCurrencies = otherCurrencies
+        self.encoding = encoding
     }
 }

@@ -23,7 +23,7 @@ package enum DataDiscovery {
         var unreadable: [Diagnostic] = []
         for name in names {
             do {
-                sources.append(try SourceFile(try FileSnapshot(file: name, folder: folder, key: "data")))
+                sources.append(try SourceFile(try OpenFile(file: name, folder: folder, key: "data"), encoding: nil))
             } catch {
                 unreadable += error.diagnostics
             }
@@ -32,7 +32,7 @@ package enum DataDiscovery {
         let choice = try OpportunityChoice(sources, unreadable: unreadable, configuration)
         let opportunities = choice.file
         var warnings = unreadable.map(\.asWarning) + choice.warnings
-        configuration.opportunities.file = opportunities.source.file
+        configuration.opportunities.file = opportunities.source.name
         var lookups: [SourceFile] = []
         var taken = [opportunities.source]
         for source in choice.others {
@@ -40,20 +40,20 @@ package enum DataDiscovery {
                 warnings.append(
                     Diagnostic(
                         .warning, id: "init.same-columns",
-                        "this file has the same columns as \(twin.file): only one file is read", file: source.file,
+                        "this file has the same columns as \(twin.name): only one file is read", file: source.name,
                         solution: "Join them into one where both belong to the portal"))
                 continue
             }
             // A second file of opportunities is no table to look something up in.
-            if choice.candidates.contains(source.file) { continue }
+            if choice.candidates.contains(source.name) { continue }
             let contacts = roles(.contacts, source)
             if isHistory(source), configuration.history == nil {
-                configuration.history = .init(file: source.file)
+                configuration.history = .init(file: source.name)
                 taken.append(source)
             } else if contacts[.title] != nil || contacts[.role] != nil,
                 contacts[.opportunityID] != nil || contacts[.account] != nil, configuration.contacts == nil
             {
-                configuration.contacts = .init(file: source.file)
+                configuration.contacts = .init(file: source.name)
                 taken.append(source)
             } else {
                 lookups.append(source)
@@ -61,13 +61,13 @@ package enum DataDiscovery {
         }
         for source in lookups {
             if let key = try lookupKey(source, opportunities, configuration) {
-                configuration.lookups.append(.init(file: source.file, key: key))
+                configuration.lookups.append(.init(file: source.name, key: key))
             } else {
                 warnings.append(
                     Diagnostic(
                         .warning, id: "init.unused",
                         "this file is not used: no column of it is a key of the opportunities",
-                        file: source.file,
+                        file: source.name,
                         solution: "Add it to `data.lookups` with its key where it belongs to the portal"))
             }
         }
@@ -108,7 +108,7 @@ package enum DataDiscovery {
 
     static func roles(_ kind: DatasetKind, _ source: SourceFile) -> RoleRecognition {
         RoleRecognition(
-            kind: kind, headers: source.headers, mapping: [:], file: source.file, key: "data.\(kind.rawValue)")
+            kind: kind, headers: source.headers, mapping: [:], file: source.name, key: "data.\(kind.rawValue)")
     }
 
     /// The header of the column that has one row for each value and most of the values of the opportunities' column.
@@ -117,7 +117,7 @@ package enum DataDiscovery {
     ) throws -> String? {
         let file: PreparedFile
         do {
-            file = try PreparedFile(.lookup, file: source.file, key: "data.lookups", configuration)
+            file = try PreparedFile(.lookup, file: source.name, key: "data.lookups", configuration)
         } catch is Failure {
             return nil
         }

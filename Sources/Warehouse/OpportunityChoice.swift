@@ -19,9 +19,9 @@ struct OpportunityChoice {
         for source in sources {
             let roles = DataDiscovery.roles(.opportunities, source)
             guard roles[.stage] != nil, roles[.amount] != nil else { continue }
-            candidates.insert(source.file)
+            candidates.insert(source.name)
             do {
-                let (file, warnings) = try OpportunityChoice.prepare(source.file, configuration)
+                let (file, warnings) = try OpportunityChoice.prepare(source.name, configuration)
                 found.append((file, [file[.account] == nil ? 0 : 1, file.profile.rowCount], warnings))
             } catch let failure as Failure {
                 errors += failure.diagnostics
@@ -32,8 +32,8 @@ struct OpportunityChoice {
             DataDiscovery.isHistory($0.file.source) && OpportunityChoice.repeatsIDs($0.file)
         }
         if histories.count < found.count {
-            let names = Set(histories.map(\.file.source.file))
-            found.removeAll { names.contains($0.file.source.file) }
+            let names = Set(histories.map(\.file.source.name))
+            found.removeAll { names.contains($0.file.source.name) }
             candidates.subtract(names)
         }
         var best = found.first
@@ -42,7 +42,7 @@ struct OpportunityChoice {
             throw OpportunityChoice.failure(sources, errors: errors, unreadable: unreadable, configuration.folder)
         }
         file = best.file
-        others = sources.filter { $0.file != best.file.source.file }
+        others = sources.filter { $0.name != best.file.source.name }
         warnings = errors.map(\.asWarning) + best.warnings
         if candidates.count > 1 {
             let names = candidates.sorted().joined(separator: ", ")
@@ -50,8 +50,8 @@ struct OpportunityChoice {
                 Diagnostic(
                     .warning, id: "init.several-opportunities",
                     "\(candidates.count) files look like opportunities: \(names); "
-                        + "\(best.file.source.file) is taken and the others are not read",
-                    file: best.file.source.file,
+                        + "\(best.file.source.name) is taken and the others are not read",
+                    file: best.file.source.name,
                     solution: "Name the right one in `data.opportunities` of broadsheet.yml"))
         }
     }
@@ -119,7 +119,7 @@ struct OpportunityChoice {
             Diagnostic(
                 id: "init.no-opportunities",
                 "these columns are not those of opportunities: \(source.headers.joined(separator: ", "))",
-                file: source.file, line: source.headerLine)
+                file: source.name, line: source.headerLine)
         }
         let summary = Diagnostic(
             id: "init.no-opportunities", "no file has both a stage and an amount", file: folder,

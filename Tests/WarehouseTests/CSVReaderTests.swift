@@ -107,7 +107,12 @@ struct CSVReaderTests {
 
     @Test("malformed bytes are found at their first byte")
     func invalidUTF8() {
-        func first(_ bytes: [UInt8]) -> Int? { TextCheck.firstInvalid(Array("ab".utf8) + bytes) }
+        func first(_ bytes: [UInt8]) -> Int? {
+            (Array("ab".utf8) + bytes).withUnsafeBufferPointer { buffer in
+                let (invalid, incomplete) = TextCheck.firstInvalid(buffer)
+                return invalid ?? incomplete
+            }
+        }
         #expect(first(Array("é漢👍".utf8)) == nil)
         // Lone continuation, overlong, surrogate, above U+10FFFF, cut short, Latin-1.
         for bytes: [UInt8] in [

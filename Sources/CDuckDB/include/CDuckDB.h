@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 typedef struct broadsheet_duckdb_database *broadsheet_duckdb_database;
+typedef struct broadsheet_duckdb_config *broadsheet_duckdb_config;
 typedef struct broadsheet_duckdb_connection *broadsheet_duckdb_connection;
 typedef struct broadsheet_duckdb_statement *broadsheet_duckdb_statement;
 typedef struct broadsheet_duckdb_appender *broadsheet_duckdb_appender;
@@ -77,12 +78,17 @@ typedef struct {
     const char *_Nullable (*_Nonnull library_version)(void);
     void (*_Nonnull free)(void *_Nullable memory);
 
+    int (*_Nonnull create_config)(broadsheet_duckdb_config _Nullable *_Nonnull config);
+    int (*_Nonnull set_config)(broadsheet_duckdb_config _Nullable config, const char *_Nonnull name,
+                               const char *_Nonnull value);
+    void (*_Nonnull destroy_config)(broadsheet_duckdb_config _Nullable *_Nonnull config);
     int (*_Nonnull open_ext)(const char *_Nullable path, broadsheet_duckdb_database _Nullable *_Nonnull database,
-                             void *_Nullable config, char *_Nullable *_Nonnull error);
+                             broadsheet_duckdb_config _Nullable config, char *_Nullable *_Nonnull error);
     void (*_Nonnull close)(broadsheet_duckdb_database _Nullable *_Nonnull database);
     int (*_Nonnull connect)(broadsheet_duckdb_database _Nullable database,
                             broadsheet_duckdb_connection _Nullable *_Nonnull connection);
     void (*_Nonnull disconnect)(broadsheet_duckdb_connection _Nullable *_Nonnull connection);
+    void (*_Nonnull interrupt)(broadsheet_duckdb_connection _Nullable connection);
 
     int (*_Nonnull prepare)(broadsheet_duckdb_connection _Nullable connection, const char *_Nonnull query,
                             broadsheet_duckdb_statement _Nullable *_Nonnull statement);
@@ -128,8 +134,6 @@ typedef struct {
     void (*_Nonnull data_chunk_reset)(broadsheet_duckdb_chunk _Nullable chunk);
     void (*_Nonnull data_chunk_set_size)(broadsheet_duckdb_chunk _Nullable chunk, uint64_t size);
     void (*_Nonnull vector_ensure_validity_writable)(broadsheet_duckdb_vector _Nullable vector);
-    void (*_Nonnull vector_assign_string_element_len)(broadsheet_duckdb_vector _Nullable vector, uint64_t row,
-                                                      const char *_Nonnull text, uint64_t length);
     uint64_t (*_Nonnull vector_size)(void);
     int (*_Nonnull appender_create)(broadsheet_duckdb_connection _Nullable connection, const char *_Nullable schema,
                                     const char *_Nonnull table, broadsheet_duckdb_appender _Nullable *_Nonnull appender);

@@ -22,12 +22,20 @@ struct CSVDialect: Hashable {
 
     /// Finds the delimiter: a first line `sep=;` says it, else the candidate that cuts the first records into the same
     /// number of cells most steadily, and among equals into most cells.
-    static func detect(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, file: String) throws(Failure) -> CSVDialect
-    {
-        if let declared = declared(bytes, from: start) { return declared }
+    ///
+    /// Where `bytes` are not the whole file and end within the records that are looked at, the answer is nil.
+    static func detect(
+        _ bytes: UnsafeBufferPointer<UInt8>, isWhole: Bool, file: String
+    ) throws(Failure) -> CSVDialect? {
+        guard bytes.count > 8 || isWhole else { return nil }
+        if let declared = declared(bytes, from: 0) {
+            return score(declared.delimiter, bytes, from: declared.position, isWhole: isWhole).isCut ? nil : declared
+        }
         var scores: [(delimiter: UInt8, steadiness: Double, cells: Int)] = []
         for delimiter in candidates {
-            guard let score = score(delimiter, bytes, from: start), score.cells > 1 else { continue }
+            let score = score(delimiter, bytes, from: 0, isWhole: isWhole)
+            if score.isCut { return nil }
+            guard score.cells > 1 else { continue }
             scores.append((delimiter, score.steadiness, score.cells))
         }
         scores.sort { ($0.steadiness, $0.cells) > ($1.steadiness, $1.cells) }
@@ -41,7 +49,7 @@ struct CSVDialect: Hashable {
                     line: 1,
                     solution: "Put a line `sep=,` (or the character that it is) before the header"))
         }
-        return CSVDialect(delimiter: delimiter, position: start, line: 1)
+        return CSVDialect(delimiter: delimiter, position: 0, line: 1)
     }
 
     private static func declared(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> CSVDialect? {
@@ -57,20 +65,26 @@ struct CSVDialect: Hashable {
         return CSVDialect(delimiter: bytes[start + 4], position: end, line: 2)
     }
 
-    /// The cells of the header, and the share of the first 50 records that have as many.
+    /// The cells of the header, and the share of the first 50 records that have as many; or whether `bytes` end before
+    /// that is known.
     private static func score(
-        _ delimiter: UInt8, _ bytes: UnsafeBufferPointer<UInt8>, from start: Int
-    ) -> (steadiness: Double, cells: Int)? {
+        _ delimiter: UInt8, _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, isWhole: Bool
+    ) -> (steadiness: Double, cells: Int, isCut: Bool) {
         var reader = CSVReader(bytes, delimiter: delimiter, position: start, line: 1)
         var header = 0
         var same = 0
         var total = 0
         // A fault here is met again, and reported, when the file is read.
-        while total < 50, (try? reader.next()) == true {
-            if total == 0 { header = reader.cells.count }
-            total += 1
-            if reader.cells.count == header { same += 1 }
+        do throws(CSVFault) {
+            while total < 50, try reader.next() {
+                if total == 0 { header = reader.cells.count }
+                total += 1
+                if reader.cells.count == header { same += 1 }
+            }
+        } catch {
+            if !isWhole, error.kind == .unclosedQuote { return (0, 0, true) }
         }
-        return total == 0 ? nil : (Double(same) / Double(total), header)
+        if !isWhole, reader.position == bytes.count { return (0, 0, true) }
+        return total == 0 ? (0, 0, false) : (Double(same) / Double(total), header, false)
     }
 }

@@ -11,7 +11,7 @@ struct CSVCell {
 /// Why a file cannot be read further; `line` is 1 for the first.
 struct CSVFault: Error, Hashable {
     enum Kind: Hashable {
-        case unclosedQuote, fieldTooLong, tooManyColumns
+        case unclosedQuote, fieldTooLong, tooManyColumns, recordTooLong
         /// A quote without its partner has made one cell of the rows up to this line.
         case swallowedRows(upTo: Int)
     }
@@ -42,6 +42,13 @@ struct CSVFault: Error, Hashable {
                     id: "csv.field-too-long", "a cell that begins on this line is longer than 1 MiB", file: file,
                     line: line,
                     solution: "Look for a quote that is not closed, or shorten the cell"))
+        case .recordTooLong:
+            Failure(
+                .data,
+                Diagnostic(
+                    id: "csv.record-too-long",
+                    "the row that begins on this line is longer than \(RecordBlocks.maximumRecordLength >> 20) MiB",
+                    file: file, line: line, solution: "Look for a quote that is not closed, or export fewer columns"))
         case .tooManyColumns:
             Failure(
                 .data,
@@ -62,8 +69,9 @@ struct CSVReader {
 
     private let bytes: UnsafeBufferPointer<UInt8>
     private let delimiter: UInt8
-    private var position: Int
-    private var nextLine: Int
+    /// The place behind the record that was read last, and its line.
+    private(set) var position: Int
+    private(set) var nextLine: Int
 
     /// The cells of the record that was read last.
     private(set) var cells: [CSVCell] = []
@@ -89,10 +97,12 @@ struct CSVReader {
             line = nextLine
             hasStrayText = false
             cells.removeAll(keepingCapacity: true)
-            cellsOverLines.removeAll(keepingCapacity: true)
             try readRecord()
-            for cell in cellsOverLines where hasSwallowedRows(cell) {
-                throw CSVFault(kind: .swallowedRows(upTo: cell.lastLine), line: cell.firstLine)
+            if !cellsOverLines.isEmpty {
+                for cell in cellsOverLines where hasSwallowedRows(cell) {
+                    throw CSVFault(kind: .swallowedRows(upTo: cell.lastLine), line: cell.firstLine)
+                }
+                cellsOverLines.removeAll(keepingCapacity: true)
             }
             if !isBlank { return true }
         }
@@ -147,16 +157,16 @@ struct CSVReader {
     }
 
     /// Moves to the next delimiter, line end or the end of the file, and returns that place.
+    @inline(__always)
     private mutating func skipToSeparator() -> Int {
-        var index = position
-        let count = bytes.count
-        while index < count {
-            let byte = bytes[index]
-            if byte == delimiter || byte == 0x0A || byte == 0x0D { break }
-            index += 1
-        }
-        position = index
-        return index
+        position = ByteScan.separator(bytes, from: position, delimiter: delimiter)
+        return position
+    }
+
+    /// Whether no byte of the word is a quote or a control character.
+    @inline(__always)
+    private static func isInner(_ word: UInt64) -> Bool {
+        ByteScan.matches(word, ByteScan.repeated(0x22)) | ByteScan.below(word, 0x0E) == 0
     }
 
     private mutating func readQuoted() throws(CSVFault) -> CSVCell {
@@ -166,8 +176,10 @@ struct CSVReader {
         var doubled = false
         let count = bytes.count
         while true {
-            guard index < count else { throw CSVFault(kind: .unclosedQuote, line: opening) }
+            // Text without quotes and line ends, eight bytes at a time.
+            while index + 8 <= count, CSVReader.isInner(ByteScan.word(bytes, index)) { index += 8 }
             if index - start > CSVReader.maximumFieldLength { throw CSVFault(kind: .fieldTooLong, line: opening) }
+            guard index < count else { throw CSVFault(kind: .unclosedQuote, line: opening) }
             let byte = bytes[index]
             if byte == 0x22 {
                 guard index + 1 < count, bytes[index + 1] == 0x22 else { break }

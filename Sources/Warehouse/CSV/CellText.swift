@@ -1,48 +1,52 @@
-/// A cell's bytes, trimmed and with its quotes resolved; valid as long as the file's bytes are.
+/// A cell's bytes, trimmed and with its quotes resolved; valid as long as the block that it lies in.
 typealias CellBytes = UnsafeBufferPointer<UInt8>
 
-/// Takes cells out of a file's bytes without making strings of them.
+/// Takes cells out of a block's bytes without making strings of them.
 struct CellText {
-    private let bytes: UnsafeBufferPointer<UInt8>
-    private let nulls: [[UInt8]]
-    private let longestNull: Int
-    private let scratch: UnsafeMutableBufferPointer<UInt8>
+    private let bytes: UnsafeMutableBufferPointer<UInt8>
+    private let nulls: NullTexts
 
-    /// `scratch` holds at least `CSVReader.maximumFieldLength` + 1 bytes: the place where doubled quotes are resolved.
-    init(_ bytes: UnsafeBufferPointer<UInt8>, nulls: [String], scratch: UnsafeMutableBufferPointer<UInt8>) {
+    /// Doubled quotes are resolved in `bytes` themselves, so that each cell is taken once.
+    init(_ bytes: UnsafeMutableBufferPointer<UInt8>, nulls: NullTexts) {
         self.bytes = bytes
-        self.nulls = nulls.map { Array($0.lowercased().utf8) }
-        longestNull = self.nulls.map(\.count).max() ?? 0
-        self.scratch = scratch
+        self.nulls = nulls
     }
 
     /// The trimmed bytes of a cell, or nil where it is empty or one of the texts that stand for empty.
-    ///
-    /// The bytes stay valid until the next call.
+    @inline(__always)
     func callAsFunction(_ cell: CSVCell) -> CellBytes? {
+        guard cell.start < cell.end else { return nil }
         var start = cell.start
         var end = cell.end
-        trim(bytes, &start, &end)
-        guard start < end else { return nil }
-        var text = CellBytes(rebasing: bytes[start..<end])
-        if cell.hasDoubledQuotes { text = withoutDoubledQuotes(text) }
-        return isNull(text) ? nil : text
+        // Most cells have nothing to be trimmed.
+        if CellText.mayBeSpace(bytes[start]) || CellText.mayBeSpace(bytes[end - 1]) {
+            trim(&start, &end)
+            guard start < end else { return nil }
+        }
+        if cell.hasDoubledQuotes { end = resolveDoubledQuotes(start, end) }
+        let text = CellBytes(rebasing: UnsafeBufferPointer(bytes)[start..<end])
+        return nulls.contains(text) ? nil : text
     }
 
-    private func withoutDoubledQuotes(_ text: CellBytes) -> CellBytes {
-        var count = 0
-        var index = 0
-        while index < text.count, count < scratch.count {
-            let byte = text[index]
-            scratch[count] = byte
+    /// The new end of the text.
+    private func resolveDoubledQuotes(_ start: Int, _ end: Int) -> Int {
+        var count = start
+        var index = start
+        while index < end {
+            let byte = bytes[index]
+            bytes[count] = byte
             count += 1
-            index += byte == 0x22 && index + 1 < text.count && text[index + 1] == 0x22 ? 2 : 1
+            index += byte == 0x22 && index + 1 < end && bytes[index + 1] == 0x22 ? 2 : 1
         }
-        return CellBytes(rebasing: scratch[..<count])
+        return count
     }
+
+    /// Bytes that a space may begin or end with.
+    @inline(__always)
+    private static func mayBeSpace(_ byte: UInt8) -> Bool { byte <= 0x20 || byte >= 0x80 }
 
     /// Drops spaces, tabs, line ends and the wide, narrow and invisible spaces of Unicode at both ends.
-    private func trim(_ bytes: UnsafeBufferPointer<UInt8>, _ start: inout Int, _ end: inout Int) {
+    private func trim(_ start: inout Int, _ end: inout Int) {
         func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
         while start < end {
             if isSpace(bytes[start]) {
@@ -65,9 +69,11 @@ struct CellText {
             }
         }
     }
+}
 
+extension CellText {
     /// Length of the space beyond ASCII that the bytes begin with: U+00A0, U+2000…U+200B, U+202F, U+205F, U+3000, U+FEFF.
-    private static func wideSpace(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
+    private static func wideSpace(_ bytes: Slice<UnsafeMutableBufferPointer<UInt8>>) -> Int? {
         let start = bytes.startIndex
         guard bytes.count >= 2 else { return nil }
         if bytes[start] == 0xC2 { return bytes[start + 1] == 0xA0 ? 2 : nil }
@@ -78,12 +84,35 @@ struct CellText {
         default: return nil
         }
     }
+}
 
-    private func isNull(_ text: CellBytes) -> Bool {
-        guard text.count <= longestNull else { return false }
-        return nulls.contains { null in
-            null.count == text.count
-                && zip(null, text).allSatisfy { $0 == ($1 >= 0x41 && $1 <= 0x5A ? $1 | 0x20 : $1) }
+/// The texts that stand for an empty cell, compared without the case of ASCII letters.
+struct NullTexts: Sendable {
+    private let texts: [[UInt8]]
+    private let longest: Int
+    /// A bit for each of the 64 remainders of a first byte: most cells are told apart by it.
+    private let firstBytes: UInt64
+
+    init(_ texts: [String]) {
+        self.texts = texts.map { Array($0.lowercased().utf8) }
+        longest = self.texts.map(\.count).max() ?? 0
+        firstBytes = self.texts.compactMap(\.first).reduce(0) { $0 | 1 << UInt64($1 & 63) }
+    }
+
+    @inline(__always)
+    func contains(_ text: CellBytes) -> Bool {
+        guard text.count <= longest, let first = text.first,
+            firstBytes & (1 << UInt64(NullTexts.lowercased(first) & 63)) != 0
+        else { return false }
+        return isOne(text)
+    }
+
+    private func isOne(_ text: CellBytes) -> Bool {
+        texts.contains { null in
+            null.count == text.count && zip(null, text).allSatisfy { $0 == NullTexts.lowercased($1) }
         }
     }
+
+    @inline(__always)
+    private static func lowercased(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
 }

@@ -5,13 +5,15 @@ enum Preamble {
     private static let searchedRecords = 20
 
     /// Throws where the first line has one text and a later one has the cells of a header; names the line of that.
+    ///
+    /// `filled` is how many of the first line's `cells` have text.
     static func check(
-        _ headers: [String], _ bytes: UnsafeBufferPointer<UInt8>, _ dialect: CSVDialect, line: Int, file: String
+        _ filled: Int, cells: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ dialect: CSVDialect, line: Int, file: String
     ) throws(Failure) {
-        guard headers.count(where: { !$0.isEmpty }) == 1 else { return }
+        guard filled == 1 else { return }
         var best: (cells: Int, line: Int)?
         // With a title before it the delimiter could not be known.
-        for delimiter in headers.count > 1 ? [dialect.delimiter] : CSVDialect.candidates {
+        for delimiter in cells > 1 ? [dialect.delimiter] : CSVDialect.candidates {
             guard let found = widest(bytes, delimiter, dialect), found.cells > best?.cells ?? 1 else { continue }
             best = found
         }

@@ -10,7 +10,29 @@ struct ColumnProfile: Sendable {
     /// In a currency column, the currencies that its cells name; nil elsewhere.
     var named: NamedCurrencies?
 
+    /// Whether anything but its distinct texts is gathered.
+    let isMoreThanText: Bool
+
+    init(numbers: NumberEvidence? = nil, dates: DateEvidence? = nil, parts: NameParts? = nil, named: NamedCurrencies? = nil)
+    {
+        self.numbers = numbers
+        self.dates = dates
+        self.parts = parts
+        self.named = named
+        isMoreThanText = numbers != nil || dates != nil || parts != nil || named != nil
+    }
+
     var currencies: [FoundCurrency] { named?.found ?? [] }
+
+    /// Adds what was found in other rows of the column.
+    mutating func merge(_ other: ColumnProfile) {
+        emptyCount += other.emptyCount
+        distinct.merge(other.distinct)
+        if let found = other.numbers { numbers?.merge(found) }
+        if let found = other.dates { dates?.merge(found) }
+        if let found = other.parts { parts?.merge(found) }
+        if let found = other.named { named?.merge(found) }
+    }
 }
 
 /// The different currencies that the cells of a column name.
@@ -23,6 +45,8 @@ struct NamedCurrencies: Sendable {
         let code = Currencies.named(by: cell) ?? cell.uppercased()
         found.include(code, line: line)
     }
+
+    mutating func merge(_ other: NamedCurrencies) { found = FoundCurrency.merged(found, other.found) }
 }
 
 /// How many names of opportunities are of the form "Category: Rest", and with which categories.
@@ -30,12 +54,17 @@ struct NameParts: Sendable {
     private(set) var count = 0
     private(set) var categories = DistinctValues()
 
-    mutating func include(_ text: CellBytes) {
+    mutating func include(_ text: CellBytes, line: Int) {
         guard let colon = text.firstIndex(of: UInt8(ascii: ":")), colon > 0, colon + 2 < text.count,
             text[colon + 1] == 0x20
         else { return }
         count += 1
-        categories.insert(CellBytes(rebasing: text[..<colon]))
+        categories.insert(CellBytes(rebasing: text[..<colon]), line: line)
+    }
+
+    mutating func merge(_ other: NameParts) {
+        count += other.count
+        categories.merge(other.categories)
     }
 
     /// Whether the names are made that way: at least four of five, in categories that are few.
@@ -45,54 +74,53 @@ struct NameParts: Sendable {
     }
 }
 
-/// The first reading of a file: what stands in each column, before any cell is converted.
-struct FileProfile: Sendable {
-    var columns: [ColumnProfile]
-    /// Rows with as many cells as the header.
-    var rowCount = 0
+/// What a profile looks for, by the index of the column.
+struct ProfileRequest: Sendable {
+    var numberColumns: Set<Int> = []
+    var dateColumns: Set<Int> = []
+    var nameColumn: Int?
+    var currencyColumn: Int?
 
-    /// Reads all rows once.
-    ///
-    /// Evidence of numbers, dates and parts of names is gathered for the columns named.
-    init(
-        _ source: SourceFile, nulls: [String], numberColumns: Set<Int>, dateColumns: Set<Int>, nameColumn: Int?,
-        currencyColumn: Int? = nil
-    ) throws {
-        var columns = source.headers.indices.map { index in
+    fileprivate func columns(_ count: Int) -> [ColumnProfile] {
+        (0..<count).map { index in
             ColumnProfile(
                 numbers: numberColumns.contains(index) ? NumberEvidence() : nil,
                 dates: dateColumns.contains(index) ? DateEvidence() : nil,
                 parts: index == nameColumn ? NameParts() : nil,
                 named: index == currencyColumn ? NamedCurrencies() : nil)
         }
-        var rows = 0
-        try source.forEachRecord(nulls: nulls) { reader, text in
-            // Rows that are not well formed are left out; the second reading counts and lists them.
-            guard reader.cells.count == columns.count, !reader.hasStrayText else { return }
-            rows += 1
-            for index in columns.indices {
-                guard let cell = text(reader.cells[index]) else {
-                    columns[index].emptyCount += 1
-                    continue
-                }
-                columns[index].distinct.insert(cell)
-                columns[index].numbers?.include(cell, line: reader.line)
-                columns[index].dates?.include(cell, line: reader.line)
-                columns[index].parts?.include(cell)
-                columns[index].named?.include(cell, line: reader.line)
-            }
+    }
+}
+
+/// What stands in each column of a file, before it is decided how its cells are to be read.
+struct FileProfile: Sendable {
+    var columns: [ColumnProfile]
+    /// Rows with as many cells as the header.
+    var rowCount = 0
+    /// Of all bytes of the file; empty where only a part of it was read.
+    var sha256 = ""
+
+    init(columns count: Int, _ request: ProfileRequest) { columns = request.columns(count) }
+
+    mutating func merge(_ other: FileProfile) {
+        rowCount += other.rowCount
+        for index in columns.indices where other.columns.indices.contains(index) {
+            columns[index].merge(other.columns[index])
         }
-        self.columns = columns
-        rowCount = rows
-        let nameless = source.headers.indices.filter { source.headers[$0].isEmpty && columns[$0].emptyCount < rows }
-        if !nameless.isEmpty {
-            throw Failure(
-                .data,
-                nameless.map { index in
-                    Diagnostic(
-                        id: "csv.empty-header", "column \(index + 1) has values and no header", file: source.file,
-                        line: source.headerLine, solution: "Give column \(index + 1) a name")
-                })
+    }
+
+    /// Throws where a column has values and no header.
+    func checkHeaders(_ source: SourceFile) throws(Failure) {
+        let nameless = source.headers.indices.filter {
+            source.headers[$0].isEmpty && columns[$0].emptyCount < rowCount
         }
+        guard !nameless.isEmpty else { return }
+        throw Failure(
+            .data,
+            nameless.map { index in
+                Diagnostic(
+                    id: "csv.empty-header", "column \(index + 1) has values and no header", file: source.name,
+                    line: source.headerLine, solution: "Give column \(index + 1) a name")
+            })
     }
 }

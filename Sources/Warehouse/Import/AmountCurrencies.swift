@@ -95,7 +95,7 @@ struct AmountCurrencies {
                     id: "amount.currency",
                     "no amount is in \(kept), the currency of the portal: all are in "
                         + others.map(\.code).sorted().joined(separator: ", "),
-                    file: file.source.file, line: first.line,
+                    file: file.source.name, line: first.line,
                     solution: "Set `currency:` in broadsheet.yml to that of the data, or convert the amounts"))
         }
         let list = others.sorted { ($1.count, $0.code) < ($0.count, $1.code) }.map { "\($0.count) in \($0.code)" }
@@ -107,7 +107,7 @@ struct AmountCurrencies {
                 .warning, id: "amount.left-out",
                 "\(leftOut) \(leftOut == 1 ? "amount is" : "amounts are") in another currency than \(kept) and left out of "
                     + "all sums: \(list.joined(separator: ", "))\(rest)",
-                file: file.source.file, line: first.line,
+                file: file.source.name, line: first.line,
                 solution: "Convert the amounts to \(kept) in the CRM to have them counted"))
     }
 }

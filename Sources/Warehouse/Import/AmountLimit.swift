@@ -21,6 +21,6 @@ enum AmountLimit {
                 id: "amount.too-large",
                 "the amounts in column \(file.source.headers[index]) have up to \(largest.integerDigits) digits before the "
                     + "point: their sums cannot be exact",
-                file: file.source.file, line: row[2].integer, solution: "Correct the amount on that line"))
+                file: file.source.name, line: row[2].integer, solution: "Correct the amount on that line"))
     }
 }

@@ -46,7 +46,7 @@ struct ContentCheck {
                 "\(twins.count) \(twins.count == 1 ? "name" : "names") in column \(file.source.headers[index]) "
                     + "\(twins.count == 1 ? "stands" : "stand") there in several spellings, counted apart: "
                     + examples.joined(separator: ", "),
-                file: file.source.file, solution: "Spell each name in one way where they mean the same"))
+                file: file.source.name, solution: "Spell each name in one way where they mean the same"))
     }
 
     private mutating func checkDates(_ file: PreparedFile) throws {
@@ -72,7 +72,7 @@ struct ContentCheck {
             Diagnostic(
                 .warning, id: id,
                 "\(count) \(count == 1 ? message.one : message.many): \(LineList.text(lines, count: count))",
-                file: file.source.file, line: lines.first, solution: "Correct the dates in the CRM"))
+                file: file.source.name, line: lines.first, solution: "Correct the dates in the CRM"))
     }
 
     /// Stages in the history that neither an opportunity is in nor the configuration names.
@@ -91,6 +91,6 @@ struct ContentCheck {
                 .warning, id: "history.stages",
                 "\(rows) \(rows == 1 ? "row has a stage" : "rows have a stage") that no opportunity is in: "
                     + names.joined(separator: ", "),
-                file: history.source.file, solution: "Spell the stages as in the opportunities"))
+                file: history.source.name, solution: "Spell the stages as in the opportunities"))
     }
 }

@@ -19,7 +19,7 @@ struct CurrencyCheck {
                 Diagnostic(
                     id: "amount.currencies",
                     "the amounts are in several currencies: \(found.map(place).joined(separator: ", "))",
-                    file: file.source.file, line: later.currency.line, solution: advice(file)))
+                    file: file.source.name, line: later.currency.line, solution: advice(file)))
         }
         guard let configured = configuration.currency?.uppercased(),
             let other = found.first(where: {
@@ -31,7 +31,7 @@ struct CurrencyCheck {
             Diagnostic(
                 id: "amount.currency",
                 "the data is in \(other.currency.code) (column \(other.header)) and the portal in \(configured)",
-                file: file.source.file, line: other.currency.line,
+                file: file.source.name, line: other.currency.line,
                 solution: "Set `currency:` in broadsheet.yml to that of the data, or convert the amounts"))
     }
 

@@ -10,6 +10,8 @@ struct PlannedDimension {
     var expression: String
     /// Index of the opportunities' column that it is made of; nil for a lookup's.
     var source: Int?
+    /// The part of the column's cells that it is made of.
+    var part = CellPart.whole
 }
 
 /// Chooses the columns that become dimensions, and names them.
@@ -63,7 +65,7 @@ struct DimensionPlan {
             let label = id == plain ? Names.label(header) : Names.label(prefix) + " " + Names.label(header).lowercased()
             dimensions.append(
                 PlannedDimension(
-                    id: id, label: label, dataset: file.source.snapshot.source, header: header,
+                    id: id, label: label, dataset: file.source.source, header: header,
                     expression: "\(alias).c\(index)", source: nil))
             used.append(index)
         }
@@ -74,14 +76,15 @@ struct DimensionPlan {
     private mutating func appendNameParts(_ file: PreparedFile, name index: Int) {
         let column = "s.c\(index)"
         let parts = [
-            ("product_category", "split_part(\(column), ': ', 1)"),
-            ("product", "substr(\(column), strpos(\(column), ': ') + 2)"),
+            ("product_category", "split_part(\(column), ': ', 1)", CellPart.category),
+            ("product", "substr(\(column), strpos(\(column), ': ') + 2)", CellPart.rest),
         ]
-        for (id, part) in parts where taken.insert(id).inserted {
+        for (id, sql, part) in parts where taken.insert(id).inserted {
             dimensions.append(
                 PlannedDimension(
                     id: id, label: Names.label(id), dataset: "opportunities", header: file.source.headers[index],
-                    expression: "CASE WHEN contains(\(column), ': ') THEN nullif(trim(\(part)), '') END", source: index)
+                    expression: "CASE WHEN contains(\(column), ': ') THEN nullif(trim(\(sql)), '') END", source: index,
+                    part: part)
             )
         }
     }

@@ -1,14 +1,33 @@
 import Core
 
+/// What an import gives, beside the tables in the database.
+struct ImportResult: Sendable {
+    /// A file as it was read.
+    struct File: Sendable {
+        /// Absolute.
+        var path: String
+        var status: FileStatus
+        var sha256: String
+    }
+
+    var schema: Schema
+    var quality: QualityReport
+    /// In the order of the configuration.
+    var files: [File]
+}
+
 /// Reads all files of a configuration into a database.
 ///
 /// All of it blocks; it runs on the engine's own queue.
 struct Importer {
     private let configuration: DataConfiguration
     private let session: DuckDBSession
+    private let sizes: ReadingSizes
 
-    static func run(_ configuration: DataConfiguration, _ session: DuckDBSession) throws -> (Schema, QualityReport) {
-        try Importer(configuration: configuration, session: session).run()
+    static func run(
+        _ configuration: DataConfiguration, _ session: DuckDBSession, sizes: ReadingSizes = .standard
+    ) throws -> ImportResult {
+        try Importer(configuration: configuration, session: session, sizes: sizes).run()
     }
 
     /// The files, each read once.
@@ -19,7 +38,7 @@ struct Importer {
         var lookups: [(file: PreparedFile, key: Int)]
     }
 
-    private func run() throws -> (Schema, QualityReport) {
+    private func run() throws -> ImportResult {
         let files = try prepare()
         let opportunities = files.opportunities
         var plan = DimensionPlan(opportunities)
@@ -28,11 +47,10 @@ struct Importer {
             sides.append(try LookupJoin.side(of: key, file, opportunities: opportunities, dimensions: plan))
         }
         var staged = try StagedOpportunities(
-            opportunities, dimensions: plan, extra: Set(sides.compactMap(\.column)), nulls: configuration.nulls, session
-        )
+            opportunities, dimensions: plan, extra: Set(sides.compactMap(\.column)), configuration, session)
         let differing = try staged.foldRepeatedRows(session)
         plan.remove(columns: differing)
-        try staged.rows.check(maximumShare: configuration.maxRejected, file: opportunities.source.file)
+        try staged.rows.check(maximumShare: configuration.maxRejected, file: opportunities.source.name)
         let joins = try join(files.lookups, sides, differing: differing, &plan)
         let outcomes = try stageOutcomes(opportunities)
         var currencies = AmountCurrencies(opportunities)
@@ -52,7 +70,9 @@ struct Importer {
             outcomes, configured: configuration.stages, hasHistory: files.history != nil, session)
 
         let summary = SchemaSummary(session)
-        let dimensions = try summary.dimensions(plan.dimensions)
+        // A row left out for what another row says, or for a cell, was counted while the file was read.
+        let isCounted = staged.isWhole && staged.rows.accepted == opportunities.profile.rowCount
+        let dimensions = try summary.dimensions(plan.dimensions, counted: isCounted ? opportunities : nil)
         var datasets = [try summary.dataset(opportunities, rows: staged.rows, dimensions: dimensions)]
         for file in [files.contacts, files.history].compactMap(\.self) {
             guard let rows = tables.imports[file.name] else { continue }
@@ -79,11 +99,15 @@ struct Importer {
         let report = QualityReport(
             rejected: rejected([staged.rows] + tables.all(isDerived: isDerived) + joins.map(\.rows)),
             warnings: prepared.flatMap(\.warnings)
-                + [staged.rows.footer.warning(opportunities.source.file)].compactMap(\.self)
+                + [staged.rows.footer.warning(opportunities.source.name)].compactMap(\.self)
                 + staged.warnings + joins.flatMap(\.warnings) + outcomes.warnings
                 + (currencies?.warnings ?? []) + table.warnings + order.warnings + tables.warnings + content.warnings)
         try dropStaged()
-        return (schema, report)
+        return ImportResult(
+            schema: schema, quality: report,
+            files: prepared.map {
+                .init(path: $0.source.file.path, status: $0.source.file.status, sha256: $0.profile.sha256)
+            })
     }
 
     /// Reads every file once, and throws what is wrong with all of them together.
@@ -97,28 +121,40 @@ struct Importer {
                 return nil
             }
         }
-        let opportunities = try attempt {
-            try PreparedFile(
-                .opportunities, file: configuration.opportunities.file, mapping: configuration.opportunities.columns,
-                key: "data.opportunities", configuration)
-        }
-        func optional(_ kind: DatasetKind, _ dataset: DataConfiguration.Dataset?) throws -> PreparedFile? {
-            guard let dataset else { return nil }
-            return try attempt {
-                try PreparedFile(
-                    kind, file: dataset.file, mapping: dataset.columns, key: "data.\(kind.rawValue)", configuration)
-            }
-        }
-        let contacts = try optional(.contacts, configuration.contacts) ?? opportunities.flatMap(contactsAmong)
-        let history = try optional(.history, configuration.history)
-        var lookups: [(PreparedFile, Int)] = []
+        var lookups: [(file: PreparedFile, key: Int)] = []
         for (index, lookup) in configuration.lookups.enumerated() {
             let prepared = try attempt {
-                let file = try PreparedFile(.lookup, file: lookup.file, key: "data.lookups[\(index)]", configuration)
+                let staging = PreparedFile.Staging(session: session, table: LookupJoin.table(index)) { beginning in
+                    let key = try LookupJoin.keyColumn(lookup, beginning)
+                    return LookupJoin.outputs(key: key, beginning.possibleDimensions.subtracting([key]).sorted())
+                }
+                let file = try PreparedFile(
+                    .lookup, file: lookup.file, key: "data.lookups[\(index)]", configuration, staging: staging,
+                    sizes: sizes)
                 return (file, try LookupJoin.keyColumn(lookup, file))
             }
             if let prepared { lookups.append(prepared) }
         }
+        let opportunities = try attempt {
+            let staging = PreparedFile.Staging(session: session, table: StagedOpportunities.table) {
+                StagedOpportunities.possibleOutputs($0, lookups: lookups)
+            }
+            return try PreparedFile(
+                .opportunities, file: configuration.opportunities.file, mapping: configuration.opportunities.columns,
+                key: "data.opportunities", configuration, staging: staging, sizes: sizes)
+        }
+        func optional(_ kind: DatasetKind, _ dataset: DataConfiguration.Dataset?) throws -> PreparedFile? {
+            guard let dataset else { return nil }
+            return try attempt {
+                let staging = PreparedFile.Staging(
+                    session: session, table: SideTables.table(kind), outputs: SideTables.outputs)
+                return try PreparedFile(
+                    kind, file: dataset.file, mapping: dataset.columns, key: "data.\(kind.rawValue)", configuration,
+                    staging: staging, sizes: sizes)
+            }
+        }
+        let contacts = try optional(.contacts, configuration.contacts) ?? opportunities.flatMap(contactsAmong)
+        let history = try optional(.history, configuration.history)
         guard errors.isEmpty, let opportunities else { throw Failure(.data, errors) }
         return Files(opportunities: opportunities, contacts: contacts, history: history, lookups: lookups)
     }
@@ -179,7 +215,7 @@ struct Importer {
         throw Failure(
             .data,
             Diagnostic(
-                id: "csv.no-rows", "the file has no row that can be read", file: file.source.file,
+                id: "csv.no-rows", "the file has no row that can be read", file: file.source.name,
                 solution: "Correct the rows, or export the data again"))
     }
 

@@ -22,18 +22,22 @@ struct LookupJoin {
         self.file = file
         self.key = key
         self.expression = expression
-        table = "lookup_\(number)"
-        var outputs = [
-            OutputColumn(name: "line", source: 0, kind: .line),
-            OutputColumn(name: "k", source: key, kind: .text, isRequired: true),
-        ]
-        outputs += columns.map { OutputColumn(name: "c\($0)", source: $0, kind: .text) }
-        rows = try RowImport(file.source, nulls: configuration.nulls, into: table, outputs, session)
-        try rows.check(maximumShare: configuration.maxRejected, file: file.source.file)
+        table = LookupJoin.table(number)
+        rows = try file.stage(LookupJoin.outputs(key: key, columns), into: table, configuration, session)
+        try rows.check(maximumShare: configuration.maxRejected, file: file.source.name)
         try checkUnique(session)
     }
 
     let rows: RowImport
+
+    static func table(_ number: Int) -> String { "lookup_\(number)" }
+
+    static func outputs(key: Int, _ columns: [Int]) -> [OutputColumn] {
+        [
+            OutputColumn(name: "line", source: 0, kind: .line),
+            OutputColumn(name: "k", source: key, kind: .text, isRequired: true),
+        ] + columns.map { OutputColumn(name: "c\($0)", source: $0, kind: .text) }
+    }
 
     /// The index of the key's column.
     static func keyColumn(_ lookup: DataConfiguration.Lookup, _ file: PreparedFile) throws(Failure) -> Int {
@@ -46,7 +50,7 @@ struct LookupJoin {
         throw Failure(
             .data,
             Diagnostic(
-                id: "lookup.key", "the lookup has no column \(lookup.key)", file: file.source.file,
+                id: "lookup.key", "the lookup has no column \(lookup.key)", file: file.source.name,
                 line: file.source.headerLine,
                 solution: "\(nearest)Set `key` of the lookup to one of: \(headers.joined(separator: ", "))"))
     }
@@ -73,7 +77,7 @@ struct LookupJoin {
             .data,
             Diagnostic(
                 id: "lookup.no-match", "the opportunities have no column \(header) that this lookup could be joined by",
-                file: lookup.source.file, line: lookup.source.headerLine,
+                file: lookup.source.name, line: lookup.source.headerLine,
                 solution: "Set `key` of the lookup to a column that the opportunities have too"))
     }
 
@@ -116,7 +120,7 @@ struct LookupJoin {
                     .warning, id: "lookup.unmatched",
                     "\(what), on \(missing) rows of the opportunities, \(unmatched.count == 1 ? "is" : "are") not in this lookup: "
                         + "\(LineList.text(lines, count: missing)) of \(opportunities)",
-                    file: file.source.file, solution: "Add them to the lookup, or correct them in the opportunities"))
+                    file: file.source.name, solution: "Add them to the lookup, or correct them in the opportunities"))
         }
     }
 
@@ -152,7 +156,7 @@ struct LookupJoin {
                 .warning, id: "lookup.folded",
                 "\(examples.count) \(examples.count == 1 ? "key is" : "keys are") joined although the spelling differs: "
                     + examples.prefix(5).joined(separator: ", ") + more,
-                file: file.source.file, solution: "Spell them alike in both files"))
+                file: file.source.name, solution: "Spell them alike in both files"))
     }
 
     private func checkUnique(_ session: DuckDBSession) throws {
@@ -163,15 +167,8 @@ struct LookupJoin {
             return Diagnostic(
                 id: "lookup.duplicate-key",
                 "the key in column \(file.source.headers[key]) stands on line \(first) and on line \(last)",
-                file: file.source.file, line: last, solution: "Leave one row for each key")
+                file: file.source.name, line: last, solution: "Leave one row for each key")
         }
         if !errors.isEmpty { throw Failure(.data, errors) }
-    }
-}
-
-extension ChunkWriter {
-    func setText(_ column: Int, _ text: String) {
-        var copy = text
-        copy.withUTF8 { setText(column, $0) }
     }
 }

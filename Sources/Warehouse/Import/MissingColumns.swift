@@ -25,7 +25,7 @@ enum MissingColumns {
         if source.headers.contains(where: looksLikeData) {
             return [
                 Diagnostic(
-                    id: "csv.no-header", "the first line looks like data: the file has no header", file: source.file,
+                    id: "csv.no-header", "the first line looks like data: the file has no header", file: source.name,
                     line: source.headerLine, solution: "Put a line with the names of the columns first")
             ]
         }
@@ -39,11 +39,11 @@ enum MissingColumns {
             }.first
             let numeric = group == [.amount] ? try columnOfNumbers(source, among: free, nulls: nulls) : nil
             let example = numeric ?? nearest ?? "its header"
-            let line = "`\(key): {file: \(source.file), columns: {\(group[0].rawValue): \"\(example)\"}}`"
+            let line = "`\(key): {file: \(source.name), columns: {\(group[0].rawValue): \"\(example)\"}}`"
             return Diagnostic(
                 id: "columns.missing",
                 "no column is recognised as \(names); the file has: \(headers.joined(separator: ", "))",
-                file: source.file, line: source.headerLine, solution: "Name it in broadsheet.yml: \(line)")
+                file: source.name, line: source.headerLine, solution: "Name it in broadsheet.yml: \(line)")
         }
     }
 
@@ -52,8 +52,10 @@ enum MissingColumns {
     private static func columnOfNumbers(
         _ source: SourceFile, among free: [Int], nulls: [String]
     ) throws -> String? {
-        let profile = try FileProfile(
-            source, nulls: nulls, numberColumns: Set(free), dateColumns: [], nameColumn: nil)
+        let request = ProfileRequest(numberColumns: Set(free))
+        guard let profile = try FileReading.run(source, nulls: NullTexts(nulls), request: request).profile else {
+            return nil
+        }
         var best: (score: [Int], header: String)?
         for index in free {
             guard let evidence = profile.columns[index].numbers else { continue }

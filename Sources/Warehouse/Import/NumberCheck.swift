@@ -32,7 +32,7 @@ struct NumberCheck {
                     .warning, id: "number.separator",
                     "the \(mark == .point ? "comma" : "point") in column \(header) is read as a separator of thousands: "
                         + "three digits follow it everywhere",
-                    file: file.source.file,
+                    file: file.source.name,
                     solution:
                         "Set `data.number_format: \"\(other.rawValue)\"` in broadsheet.yml where it separates decimals")
             )
@@ -43,7 +43,7 @@ struct NumberCheck {
                     .warning, id: "number.separator",
                     "\(count) \(count == 1 ? "cell" : "cells") of column \(header) could be read in two ways; as in the other "
                         + "cells, the \(mark == .point ? "point" : "comma") is taken for the decimal mark",
-                    file: file.source.file, line: evidence.firstAmbiguousComma ?? evidence.firstAmbiguousPoint,
+                    file: file.source.name, line: evidence.firstAmbiguousComma ?? evidence.firstAmbiguousPoint,
                     solution: NumberCheck.advice))
         }
     }
@@ -62,7 +62,7 @@ struct NumberCheck {
                     "column \(header) is not clear: by line \(doubt.decisive) its decimals follow a "
                         + "\(mark == .point ? "point" : "comma"), but then the amounts like that on line \(doubt.ambiguous) "
                         + "would be a thousandth of what they seem to be",
-                    file: file.source.file, line: min(doubt.decisive, doubt.ambiguous),
+                    file: file.source.name, line: min(doubt.decisive, doubt.ambiguous),
                     solution: NumberCheck.advice))
         }
         if let mixed = evidence.mixedSeparators {
@@ -72,7 +72,7 @@ struct NumberCheck {
                     id: "number.doubtful-separator",
                     "column \(header) is not clear: three digits follow a comma on line \(mixed.comma) and a point on line "
                         + "\(mixed.point), and no amount says which of them separates decimals",
-                    file: file.source.file, line: min(mixed.comma, mixed.point),
+                    file: file.source.name, line: min(mixed.comma, mixed.point),
                     solution: NumberCheck.advice))
         }
     }
@@ -86,6 +86,6 @@ struct NumberCheck {
                 .warning, id: "probability.percent",
                 "column \(file.source.headers[index]) is read as percentages; \(extent.properFractions) of its values are "
                     + "below 1 %",
-                file: file.source.file, solution: "Write all probabilities as percentages, or all as fractions"))
+                file: file.source.name, solution: "Write all probabilities as percentages, or all as fractions"))
     }
 }

@@ -37,6 +37,7 @@ struct OpportunityTable {
             from += " LEFT JOIN \(join.pairs) ON \(join.pairs).k = \(join.expression)"
             from += " LEFT JOIN \(join.table) ON \(join.table).line = \(join.pairs).line"
         }
+        // A join does not keep the order of the rows.
         try session.execute(
             "CREATE TABLE opportunities AS SELECT \(columns.joined(separator: ", ")) FROM \(from) ORDER BY s.line")
         try warnOfStages(outcomes, session)
@@ -113,6 +114,6 @@ struct OpportunityTable {
             SELECT stage, count(*), count(probability), count(*) FILTER (WHERE probability NOT IN (0, 1)) FROM opportunities
             WHERE outcome = 'open' GROUP BY stage ORDER BY stage
             """)
-        warnings += StageWarnings.ofOpenStages(found.rows, outcomes, file: file.source.file)
+        warnings += StageWarnings.ofOpenStages(found.rows, outcomes, file: file.source.name)
     }
 }

@@ -16,43 +16,108 @@ struct PreparedFile {
     /// The portal's currency where amounts in another one are left out; nil where there is nothing to leave out.
     let keptCurrency: String?
     private(set) var warnings: [Diagnostic] = []
+    /// The rows that the same reading has put into a table, under formats guessed from the file's beginning.
+    private let guessed: GuessedRows?
 
+    private struct GuessedRows {
+        var outputs: [OutputColumn]
+        var rows: RowImport
+    }
+
+    /// A table that is filled while the file is read.
+    struct Staging {
+        var session: DuckDBSession
+        var table: String
+        /// The columns for a file of which the beginning is known: at least those that are wanted when all of it is.
+        var outputs: (PreparedFile) throws -> [OutputColumn]
+    }
+
+    /// Reads the file; with `staging`, tries to fill its table in the same pass.
     init(
         _ kind: DatasetKind, file: String, mapping: [String: String] = [:], key: String,
-        _ configuration: DataConfiguration
+        _ configuration: DataConfiguration, staging: Staging? = nil, sizes: ReadingSizes = .standard
     ) throws {
-        self.kind = kind
-        self.key = key
-        let snapshot = try FileSnapshot(file: file, folder: configuration.folder, key: key)
-        name = kind == .lookup ? PreparedFile.baseName(snapshot.source) : kind.rawValue
-        let source = try SourceFile(snapshot)
+        let source = try SourceFile(
+            try OpenFile(file: file, folder: configuration.folder, key: key), encoding: configuration.encoding,
+            sizes: sizes)
         let roles = RoleRecognition(kind: kind, headers: source.headers, mapping: mapping, file: file, key: key)
         let errors =
             roles.errors + (try MissingColumns.errors(kind, source, roles, key: key, nulls: configuration.nulls))
         if !errors.isEmpty { throw Failure(.data, errors) }
 
-        let numbers = [Meaning.role(.amount), .actualAmount, .role(.probability)].compactMap { roles.columns[$0] }
-        let dates = (Meaning.opportunityDates.map(\.meaning) + [.role(.entered)]).compactMap { roles.columns[$0] }
-        let profile = try FileProfile(
-            source, nulls: configuration.nulls, numberColumns: Set(numbers), dateColumns: Set(dates),
+        let request = ProfileRequest(
+            numberColumns: Set(PreparedFile.numberColumns(roles)), dateColumns: Set(PreparedFile.dateColumns(roles)),
             nameColumn: roles[.name], currencyColumn: roles.columns[.currency])
-        let evidence = dates.compactMap { index in
+        let nulls = NullTexts(configuration.nulls)
+        var outputs: [OutputColumn]?
+        if let staging, let beginning = FileReading.sample(source, nulls: nulls, request: request) {
+            // Where the beginning leaves a format open, nothing is guessed.
+            let guess = try? PreparedFile(kind, key: key, source, roles, beginning, configuration, guessed: nil)
+            outputs = try guess.map(staging.outputs)
+        }
+        let (profile, rows, _) = try FileReading.run(
+            source, nulls: nulls, request: request, table: staging?.table ?? "", outputs: outputs ?? [],
+            outputs == nil ? nil : staging?.session)
+        guard let profile, profile.rowCount + rows.rejectedCount > 0 else { throw source.headerOnly }
+        try profile.checkHeaders(source)
+        try self.init(
+            kind, key: key, source, roles, profile, configuration,
+            guessed: outputs.map { GuessedRows(outputs: $0, rows: rows) })
+    }
+
+    /// Decides the formats.
+    private init(
+        _ kind: DatasetKind, key: String, _ source: SourceFile, _ roles: RoleRecognition, _ profile: FileProfile,
+        _ configuration: DataConfiguration, guessed: GuessedRows?
+    ) throws {
+        self.kind = kind
+        self.key = key
+        self.source = source
+        self.roles = roles
+        self.profile = profile
+        self.guessed = guessed
+        name = kind == .lookup ? PreparedFile.baseName(source.source) : kind.rawValue
+        let evidence = PreparedFile.dateColumns(roles).compactMap { index in
             profile.columns[index].dates.map { (index: index, header: source.headers[index], evidence: $0) }
         }
         let orders = try DateOrders(
             evidence, configured: configuration.dateFormat, rows: profile.rowCount,
-            maximumShare: configuration.maxRejected, file: file)
-        self.source = source
-        self.roles = roles
-        self.profile = profile
+            maximumShare: configuration.maxRejected, file: source.name)
         dateOrders = orders.orders
         numberFormat = configuration.numberFormat
         let mayLeaveOut = kind == .opportunities && configuration.otherCurrencies == .leaveOut
         keptCurrency = mayLeaveOut ? configuration.currency?.uppercased() : nil
         warnings = [source.dialectWarning].compactMap(\.self) + roles.warnings + orders.warnings
         var check = NumberCheck(self, configuration)
-        try check.run(numbers)
+        try check.run(PreparedFile.numberColumns(roles))
         warnings += check.warnings
+    }
+
+    private static func numberColumns(_ roles: RoleRecognition) -> [Int] {
+        [Meaning.role(.amount), .actualAmount, .role(.probability)].compactMap { roles.columns[$0] }
+    }
+
+    private static func dateColumns(_ roles: RoleRecognition) -> [Int] {
+        (Meaning.opportunityDates.map(\.meaning) + [.role(.entered)]).compactMap { roles.columns[$0] }
+    }
+
+    /// Fills the temporary `table` with `outputs`; nothing is read again where that has been done already.
+    func stage(
+        _ outputs: [OutputColumn], into table: String, _ configuration: DataConfiguration, _ session: DuckDBSession
+    ) throws -> RowImport {
+        if let guessed {
+            let wanted = Set(outputs)
+            let deciding = { (columns: [OutputColumn]) in Set(columns.filter(\.mayReject)) }
+            // More columns of text than wanted do no harm.
+            if deciding(guessed.outputs) == deciding(outputs), wanted.isSubset(of: guessed.outputs) {
+                return guessed.rows
+            }
+            try session.execute("DROP TABLE \(SQL.identifier(table))")
+        }
+        let (_, rows, sha256) = try FileReading.run(
+            source, nulls: NullTexts(configuration.nulls), request: nil, table: table, outputs: outputs, session)
+        guard sha256 == profile.sha256 else { throw source.file.changed }
+        return rows
     }
 
     /// The index of the role's column.
@@ -75,6 +140,14 @@ struct PreparedFile {
     func dateColumn(_ name: String, _ index: Int, isRequired: Bool = false) -> OutputColumn {
         OutputColumn(
             name: name, source: index, kind: .date(dateOrders[index] ?? .yearMonthDay), isRequired: isRequired)
+    }
+
+    /// The columns that have not too many values for a dimension yet, in a file of which only the beginning is known.
+    var possibleDimensions: Set<Int> {
+        Set(
+            source.headers.indices.filter {
+                !source.headers[$0].isEmpty && profile.columns[$0].distinct.count <= DimensionPlan.maximumValues
+            })
     }
 
     static func baseName(_ source: String) -> String {

@@ -7,19 +7,17 @@ struct SchemaSummary {
 
     init(_ session: DuckDBSession) { self.session = session }
 
-    func dimensions(_ planned: [PlannedDimension]) throws -> [Dimension] {
-        try planned.compactMap { dimension in
-            let column = SQL.identifier(dimension.id)
-            let counts = try session.execute(
-                "SELECT count(DISTINCT \(column)), count(*) - count(\(column)) FROM opportunities"
-            ).rows[0]
-            guard let distinct = counts[0].integer, let empty = counts[1].integer, distinct > 0 else { return nil }
-            let values = try session.execute(
-                "SELECT \(column), count(*) FROM opportunities WHERE \(column) IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 500"
-            )
+    /// The planned dimensions that have values.
+    ///
+    /// `counted` is the opportunities' file where every row that was counted in it is in the table: then what was
+    /// counted is not counted again.
+    func dimensions(_ planned: [PlannedDimension], counted: PreparedFile?) throws -> [Dimension] {
+        try planned.compactMap { planned in
+            let known = counted.flatMap { ValueCounts(planned, $0) }
+            guard let counts = try known ?? ValueCounts(planned, session), counts.distinct > 0 else { return nil }
             return Dimension(
-                id: dimension.id, label: dimension.label, dataset: dimension.dataset, header: dimension.header,
-                distinctCount: distinct, emptyCount: empty, values: values.rows.compactMap { $0[0].string })
+                id: planned.id, label: planned.label, dataset: planned.dataset, header: planned.header,
+                distinctCount: counts.distinct, emptyCount: counts.empty, values: counts.values)
         }
     }
 
@@ -63,7 +61,7 @@ struct SchemaSummary {
     func dataset(_ file: PreparedFile, rows: RowImport, dimensions: [Dimension], key: Int? = nil) throws
         -> DatasetSummary
     {
-        let dataset = file.kind == .lookup ? file.source.snapshot.source : file.kind.rawValue
+        let dataset = file.kind == .lookup ? file.source.source : file.kind.rawValue
         var uses: [ColumnUse] = []
         for (index, header) in file.source.headers.enumerated() {
             let profile = file.profile.columns[index]
@@ -75,23 +73,28 @@ struct SchemaSummary {
             uses.append(
                 ColumnUse(
                     header: header, use: use, name: meaning?.name ?? dimension?.id, type: type,
-                    distinctCount: try distinctCount(file, index, meaning), emptyCount: profile.emptyCount,
+                    distinctCount: try distinctCount(file, index, meaning, dimensions), emptyCount: profile.emptyCount,
                     least: range?.0, greatest: range?.1))
         }
         return DatasetSummary(
-            name: file.name, source: file.source.snapshot.source, rows: rows.accepted, rejectedRows: rows.rejectedCount,
-            sha256: file.source.snapshot.sha256, columns: uses)
+            name: file.name, source: file.source.source, rows: rows.accepted, rejectedRows: rows.rejectedCount,
+            sha256: file.profile.sha256, columns: uses)
     }
 
     /// How many different texts the column has, exactly where it is in the database; one above the limit of the first
     /// reading where it is not.
-    private func distinctCount(_ file: PreparedFile, _ index: Int, _ meaning: Meaning?) throws -> Int {
+    private func distinctCount(
+        _ file: PreparedFile, _ index: Int, _ meaning: Meaning?, _ dimensions: [Dimension]
+    ) throws -> Int {
         let known = file.profile.columns[index].distinct
         let texts: [Meaning] = [.role(.opportunityID), .role(.name), .role(.account), .role(.owner)]
         guard known.isMany, file.kind == .opportunities, let meaning, texts.contains(meaning) else {
             return known.count
         }
-        return try session.execute("SELECT count(DISTINCT c\(index)) FROM staged").rows[0][0].integer ?? known.count
+        if let dimension = dimensions.first(where: { $0.id == meaning.name }) { return dimension.distinctCount }
+        // By now no id is left twice.
+        let distinct = meaning == .role(.opportunityID) ? "" : "DISTINCT "
+        return try session.execute("SELECT count(\(distinct)c\(index)) FROM staged").rows[0][0].integer ?? known.count
     }
 
     private func typeAndRange(

@@ -16,8 +16,7 @@ struct SideTables {
     mutating func importContacts(
         _ file: PreparedFile, isDerived: Bool, _ configuration: DataConfiguration, _ session: DuckDBSession
     ) throws {
-        let roles: [Role] = [.opportunityID, .account, .title, .role]
-        try stage(file, roles.map { ($0, false) }, [], configuration, session)
+        try stage(file, [.opportunityID, .account, .title, .role], configuration, session)
         if isDerived {
             // Rows without a contact, and rows that the opportunities reject already.
             try session.execute(
@@ -47,9 +46,7 @@ struct SideTables {
     mutating func importHistory(_ file: PreparedFile, _ configuration: DataConfiguration, _ session: DuckDBSession)
         throws
     {
-        var dates: [OutputColumn] = []
-        if let index = file[.entered] { dates = [file.dateColumn("entered", index, isRequired: true)] }
-        try stage(file, [(.opportunityID, true), (.stage, true)], dates, configuration, session)
+        try stage(file, [.opportunityID, .stage], configuration, session)
         let known = "EXISTS (SELECT 1 FROM opportunities o WHERE o.opportunity_id = s.opportunity_id)"
         try session.execute(
             "CREATE TABLE history AS SELECT opportunity_id, stage, entered FROM staged_history s WHERE \(known) "
@@ -57,21 +54,31 @@ struct SideTables {
         try warnOfOrphans(file, "history", "NOT \(known)", session)
     }
 
-    /// Imports into `staged_…`; a column that the file lacks exists and is NULL.
-    private mutating func stage(
-        _ file: PreparedFile, _ texts: [(role: Role, isRequired: Bool)], _ others: [OutputColumn],
-        _ configuration: DataConfiguration, _ session: DuckDBSession
-    ) throws {
-        let table = "staged_\(file.name)"
-        var columns = [OutputColumn(name: "line", source: 0, kind: .line)] + others
-        for (role, isRequired) in texts {
-            guard let index = file[role] else { continue }
-            columns.append(OutputColumn(name: role.rawValue, source: index, kind: .text, isRequired: isRequired))
+    static func table(_ kind: DatasetKind) -> String { "staged_\(kind.rawValue)" }
+
+    /// The columns of contacts, or of a history, that are filled.
+    static func outputs(_ file: PreparedFile) -> [OutputColumn] {
+        var columns = [OutputColumn(name: "line", source: 0, kind: .line)]
+        let isHistory = file.kind == .history
+        if isHistory, let index = file[.entered] {
+            columns.append(file.dateColumn("entered", index, isRequired: true))
         }
-        let rows = try RowImport(file.source, nulls: configuration.nulls, into: table, columns, session)
-        try rows.check(maximumShare: configuration.maxRejected, file: file.source.file)
+        for role in isHistory ? [Role.opportunityID, .stage] : [.opportunityID, .account, .title, .role] {
+            guard let index = file[role] else { continue }
+            columns.append(OutputColumn(name: role.rawValue, source: index, kind: .text, isRequired: isHistory))
+        }
+        return columns
+    }
+
+    /// Imports into `staged_…`; a column of `texts` that the file lacks exists and is NULL.
+    private mutating func stage(
+        _ file: PreparedFile, _ texts: [Role], _ configuration: DataConfiguration, _ session: DuckDBSession
+    ) throws {
+        let table = SideTables.table(file.kind)
+        let rows = try file.stage(SideTables.outputs(file), into: table, configuration, session)
+        try rows.check(maximumShare: configuration.maxRejected, file: file.source.name)
         imports[file.name] = rows
-        for (role, _) in texts where file[role] == nil {
+        for role in texts where file[role] == nil {
             try session.execute("ALTER TABLE \(table) ADD COLUMN \(role.rawValue) VARCHAR")
         }
     }
@@ -109,7 +116,7 @@ struct SideTables {
                 .warning, id: "contacts.folded",
                 "\(examples.count) \(examples.count == 1 ? "account is" : "accounts are") joined although the spelling "
                     + "differs: \(examples.prefix(5).joined(separator: ", "))\(more)",
-                file: file.source.file, solution: "Spell them alike in both files"))
+                file: file.source.name, solution: "Spell them alike in both files"))
     }
 
     private mutating func warnOfOrphans(
@@ -125,6 +132,6 @@ struct SideTables {
                 .warning, id: "\(table).orphans",
                 "\(orphans) \(orphans == 1 ? "row belongs" : "rows belong") to no opportunity and \(orphans == 1 ? "is" : "are") left out: "
                     + LineList.text(lines, count: orphans),
-                file: file.source.file, line: lines.first))
+                file: file.source.name, line: lines.first))
     }
 }

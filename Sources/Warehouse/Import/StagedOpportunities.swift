@@ -5,6 +5,10 @@ struct StagedOpportunities {
     let file: PreparedFile
     private(set) var rows: RowImport
     private(set) var warnings: [Diagnostic] = []
+    /// Whether no row was folded into another one.
+    private(set) var isWhole = true
+
+    static let table = "staged"
 
     /// The columns of amounts, with their names in the table; behind each stands one with the currency written in the cell,
     /// `amount_sign`, where amounts in other currencies are left out.
@@ -13,12 +17,20 @@ struct StagedOpportunities {
     ]
 
     /// Imports the file; `extra` are columns that are needed although no dimension is made of them.
-    init(_ file: PreparedFile, dimensions: DimensionPlan, extra: Set<Int>, nulls: [String], _ session: DuckDBSession)
-        throws
-    {
+    init(
+        _ file: PreparedFile, dimensions: DimensionPlan, extra: Set<Int>, _ configuration: DataConfiguration,
+        _ session: DuckDBSession
+    ) throws {
         self.file = file
+        let texts = extra.union(dimensions.dimensions.compactMap(\.source))
+        rows = try file.stage(
+            StagedOpportunities.outputs(file, texts: texts), into: StagedOpportunities.table, configuration, session)
+    }
+
+    /// The columns to be filled, `texts` among them.
+    static func outputs(_ file: PreparedFile, texts wanted: Set<Int>) -> [OutputColumn] {
         var columns = [OutputColumn(name: "line", source: 0, kind: .line)]
-        var texts = extra.union(dimensions.dimensions.compactMap(\.source))
+        var texts = wanted
         let textMeanings: [Meaning] = [
             .role(.opportunityID), .role(.name), .role(.account), .role(.status), .isClosed, .isWon, .isLost,
         ]
@@ -40,19 +52,28 @@ struct StagedOpportunities {
         for (meaning, name) in Meaning.opportunityDates {
             if let index = file.roles.columns[meaning] { columns.append(file.dateColumn(name, index)) }
         }
-        columns += texts.sorted().map { OutputColumn(name: "c\($0)", source: $0, kind: .text) }
-        rows = try RowImport(file.source, nulls: nulls, into: "staged", columns, session)
+        return columns + texts.sorted().map { OutputColumn(name: "c\($0)", source: $0, kind: .text) }
+    }
+
+    /// The columns that may be wanted of a file of which only the beginning is known.
+    static func possibleOutputs(_ beginning: PreparedFile, lookups: [(file: PreparedFile, key: Int)]) -> [OutputColumn] {
+        let plan = DimensionPlan(beginning)
+        let sides = lookups.compactMap { lookup in
+            (try? LookupJoin.side(of: lookup.key, lookup.file, opportunities: beginning, dimensions: plan))?.column
+        }
+        return outputs(beginning, texts: beginning.possibleDimensions.union(plan.dimensions.compactMap(\.source)).union(sides))
     }
 
     /// Folds the rows of one opportunity into its first row and rejects those that disagree.
     ///
     /// Returns the text columns in which the rows of one opportunity differ, so that no figure may be built on them.
     mutating func foldRepeatedRows(_ session: DuckDBSession) throws -> Set<Int> {
-        guard let id = file[.opportunityID] else { return [] }
+        guard let id = file[.opportunityID], try !hasRisingIDs(id, session) else { return [] }
         try session.execute(
             "CREATE TABLE repeated AS SELECT c\(id) AS id, min(line) AS line FROM staged WHERE c\(id) IS NOT NULL "
                 + "GROUP BY c\(id) HAVING count(*) > 1")
         guard try session.execute("SELECT count(*) FROM repeated").rows[0][0] != .integer(0) else { return [] }
+        isWhole = false
         try rejectDisagreeing(id, session)
         try takeLatestActivity(id, session)
         let differing = try differingColumns(id, session)
@@ -67,7 +88,7 @@ struct StagedOpportunities {
                 Diagnostic(
                     .warning, id: "rows.repeated",
                     "\(count) opportunities stand on several rows that agree; \(extra) rows are not counted again",
-                    file: file.source.file))
+                    file: file.source.name))
         }
         if !differing.isEmpty {
             let headers = differing.sorted().map { file.source.headers[$0] }
@@ -75,9 +96,17 @@ struct StagedOpportunities {
                 Diagnostic(
                     .warning, id: "rows.differing-columns",
                     "rows of one opportunity differ in \(headers.joined(separator: ", ")): nothing is grouped by it",
-                    file: file.source.file, solution: "Export one row an opportunity to use these columns"))
+                    file: file.source.name, solution: "Export one row an opportunity to use these columns"))
         }
         return differing
+    }
+
+    /// Whether each id is greater than the one before, as in files that are sorted by it: then none stands twice.
+    private func hasRisingIDs(_ id: Int, _ session: DuckDBSession) throws -> Bool {
+        try session.execute(
+            "SELECT 1 FROM (SELECT c\(id) AS own, lag(c\(id)) OVER () AS earlier, row_number() OVER () AS number FROM staged) "
+                + "WHERE own IS NULL OR earlier >= own OR (earlier IS NULL AND number > 1) LIMIT 1"
+        ).rows.isEmpty
     }
 
     /// The columns in which all rows of one opportunity have to agree, in the order in which a difference is named.
@@ -113,7 +142,7 @@ struct StagedOpportunities {
             guard let line = row[0].integer, let source = row[1].integer else { continue }
             rows.reject(
                 .init(
-                    file: file.source.file, line: line, column: file.source.headers[source],
+                    file: file.source.name, line: line, column: file.source.headers[source],
                     reason: "differs from another row of the same opportunity"))
         }
         try session.execute(

@@ -1,0 +1,32 @@
+/// A column of a staging table and the cells that fill it.
+struct OutputColumn: Hashable, Sendable {
+    enum Kind: Hashable, Sendable {
+        case text
+        case amount(NumberFormat)
+        case probability(NumberFormat)
+        case date(DataConfiguration.DateOrder)
+        /// The currency that stands in a cell of amounts, as a code or a sign; NULL where none does.
+        case currencyOfAmount
+        /// The line on which the row begins.
+        case line
+    }
+
+    var name: String
+    /// Index of the file's column; not used for `line`.
+    var source: Int
+    var kind: Kind
+    /// Whether a row without it is rejected.
+    var isRequired = false
+
+    var type: ColumnType {
+        switch kind {
+        case .text, .currencyOfAmount: .text
+        case .date: .date
+        case .line: .integer
+        case .amount(let format), .probability(let format): .decimal(width: format.width, scale: format.scale)
+        }
+    }
+
+    /// Whether a cell of it may be why a row is rejected.
+    var mayReject: Bool { isRequired || ![.text, .line, .currencyOfAmount].contains(kind) }
+}

@@ -1,0 +1,65 @@
+import Core
+
+/// How many values a dimension has, and which are the most frequent ones.
+struct ValueCounts {
+    static let listedValues = 500
+
+    private(set) var distinct: Int
+    /// Rows without a value.
+    private(set) var empty: Int
+    /// Most frequent first, ties by the bytes of the name.
+    private(set) var values: [String]
+
+    /// Counts in the table; nil where that gives nothing.
+    init?(_ dimension: PlannedDimension, _ session: DuckDBSession) throws {
+        let column = SQL.identifier(dimension.id)
+        let counts = try session.execute(
+            "SELECT count(DISTINCT \(column)), count(*) - count(\(column)) FROM opportunities"
+        ).rows[0]
+        guard let distinct = counts[0].integer, let empty = counts[1].integer else { return nil }
+        self.distinct = distinct
+        self.empty = empty
+        values = try session.execute(
+            "SELECT \(column), count(*) FROM opportunities WHERE \(column) IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 "
+                + "LIMIT \(ValueCounts.listedValues)"
+        ).rows.compactMap { $0[0].string }
+    }
+
+    /// Takes what was counted while the file was read; nil where that does not tell.
+    init?(_ dimension: PlannedDimension, _ file: PreparedFile) {
+        guard let index = dimension.source else { return nil }
+        let profile = file.profile.columns[index]
+        guard !profile.distinct.isMany else { return nil }
+        var counts: [String: Int] = [:]
+        empty = profile.emptyCount
+        for (text, count) in profile.distinct.values {
+            if let value = dimension.part.value(text) {
+                counts[value, default: 0] += count
+            } else {
+                empty += count
+            }
+        }
+        distinct = counts.count
+        values = counts.sorted {
+            $0.value == $1.value ? $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) : $0.value > $1.value
+        }.prefix(ValueCounts.listedValues).map(\.key)
+    }
+}
+
+/// Which part of a cell is the value of a dimension.
+enum CellPart {
+    case whole
+    /// What stands before or behind the first colon with a space.
+    case category, rest
+
+    /// The part, or nil where the cell has none; as the database takes it.
+    func value(_ text: String) -> String? {
+        if case .whole = self { return text }
+        let bytes = Array(text.utf8)
+        guard let colon = bytes.indices.first(where: { bytes[$0...].starts(with: [0x3A, 0x20]) }) else { return nil }
+        let part = self == .category ? bytes[..<colon] : bytes[(colon + 2)...]
+        let trimmed = part.drop { $0 == 0x20 }
+        let end = trimmed.lastIndex { $0 != 0x20 }.map { $0 + 1 } ?? trimmed.startIndex
+        return trimmed.startIndex < end ? String(decoding: trimmed[..<end], as: UTF8.self) : nil
+    }
+}
