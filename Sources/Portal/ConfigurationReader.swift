@@ -45,7 +45,8 @@ struct ConfigurationReader {
         readAnalyst(root)
         let server = readServer(root)
         let forecast = self.forecast(root)
-        let data = DataSectionReader(file: file, problems: problems).read(root, folder: folder)
+        var reader = DataSectionReader(file: file, problems: problems)
+        let data = reader.read(root, folder: folder)
 
         guard let title, var data, let timeZone else { return nil }
         data.currency = format.currency

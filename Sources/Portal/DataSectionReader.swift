@@ -15,8 +15,15 @@ struct DataSectionReader {
     let file: YAMLFile
     let problems: YAMLProblems
 
+    private var isPostgres = false
+
+    init(file: YAMLFile, problems: YAMLProblems) {
+        self.file = file
+        self.problems = problems
+    }
+
     /// nil only where problems were added.
-    func read(_ root: YAMLMapping, folder: String) -> DataConfiguration? {
+    mutating func read(_ root: YAMLMapping, folder: String) -> DataConfiguration? {
         guard let node = root.node("data") else {
             problems.add(
                 file.error(
@@ -29,17 +36,21 @@ struct DataSectionReader {
                 node, path: "data",
                 keys: [
                     "engine", "opportunities", "contacts", "history", "lookups", "stages", "date_format",
-                    "number_format", "nulls", "max_rejected", "other_currencies",
-                ], later: ["url_env", "encoding"], file: file, problems: problems)
+                    "encoding", "number_format", "nulls", "max_rejected", "other_currencies", "url_env",
+                    "statement_timeout", "connections",
+                ], file: file, problems: problems)
         else { return nil }
 
-        readEngine(data)
+        let engine = self.engine(data)
+        isPostgres = engine != .duckdb
         let opportunities = dataset(data, "opportunities", roles: DataSectionReader.opportunityRoles)
         if !data.has("opportunities") {
             problems.add(
                 file.error(
                     "missing-key", "`data.opportunities` is missing", at: data.mark,
-                    solution: "Name the CSV file of the opportunities, such as data/opportunities.csv."))
+                    solution: isPostgres
+                        ? "Name the table of the opportunities: `opportunities: {table: crm.opportunities}`."
+                        : "Name the CSV file of the opportunities, such as data/opportunities.csv."))
         }
         var configuration = DataConfiguration(
             folder: folder, opportunities: opportunities ?? DataConfiguration.Dataset(file: ""),
@@ -53,35 +64,81 @@ struct DataSectionReader {
         {
             configuration.otherCurrencies = others
         }
+        configuration.engine = engine
+        configuration.encoding = choice(
+            data, "encoding", "Leave it out for UTF-8, or write the encoding that the files were saved in.")
         if let nulls = data.texts("nulls") { configuration.nulls = nulls }
         if let share = maxRejected(data) { configuration.maxRejected = share }
         return opportunities == nil ? nil : configuration
     }
 
-    private func readEngine(_ data: YAMLMapping) {
+    /// DuckDB over files, or the PostgreSQL whose URL an environment variable has.
+    private func engine(_ data: YAMLMapping) -> DataConfiguration.Engine {
         switch data.text("engine") {
-        case "duckdb", nil: break
+        case "duckdb", nil:
+            for key in ["url_env", "statement_timeout", "connections"] where data.has(key) {
+                data.report(
+                    "value", key, "belongs to `engine: postgres`",
+                    solution: "Write `engine: postgres`, or remove the key.")
+            }
+            return .duckdb
         case "postgres":
-            data.report(
-                "not-yet", "engine", "is `postgres`, which is not in this version", solution: "Write `engine: duckdb`.")
+            var source = PostgresSource()
+            if let name = data.text("url_env") {
+                if name.utf8.allSatisfy({
+                    (65...90).contains($0) || (97...122).contains($0) || (48...57).contains($0) || $0 == 95
+                }) {
+                    source.urlEnv = name
+                } else {
+                    data.report(
+                        "value", "url_env", "must be the name of an environment variable",
+                        solution:
+                            "Write a name such as DATABASE_URL, and put the URL into that variable: never into a file.")
+                }
+            }
+            if let seconds = data.integer("statement_timeout", in: 1...3600) {
+                source.statementTimeout = .seconds(seconds)
+            }
+            if let connections = data.integer("connections", in: 1...64) { source.poolSize = connections }
+            return .postgres(source)
         case let other?:
-            data.report("value", "engine", "must be `duckdb`, not `\(other)`", solution: "Write `engine: duckdb`.")
+            data.report(
+                "value", "engine", "must be `duckdb` or `postgres`, not `\(other)`", solution: "Write `engine: duckdb`."
+            )
+            return .duckdb
         }
     }
 
-    /// Either a file name or `{file: …, columns: {role: header}}`.
+    /// Either a file name or `{file: …, columns: {role: header}}`; with PostgreSQL `{table: …, file: …, columns: …}`.
     private func dataset(_ data: YAMLMapping, _ key: String, roles: [Role]) -> DataConfiguration.Dataset? {
         guard let node = data.node(key) else {
             if data.has(key) { _ = data.text(key) }
             return nil
         }
-        if case .scalar = node { return data.text(key).map { DataConfiguration.Dataset(file: $0) } }
+        if case .scalar = node {
+            return data.text(key).map {
+                isPostgres ? DataConfiguration.Dataset(file: "", table: $0) : DataConfiguration.Dataset(file: $0)
+            }
+        }
         let path = "data.\(key)"
         guard
             let mapping = YAMLMapping(
-                node, path: path, keys: ["file", "columns"], later: ["table"], file: file, problems: problems)
+                node, path: path, keys: ["file", "columns"] + (isPostgres ? ["table"] : []), file: file,
+                problems: problems)
         else { return nil }
         let columns = self.columns(mapping, path: "\(path).columns", roles: roles)
+        if isPostgres {
+            guard let table = mapping.text("table") else {
+                if !mapping.has("table") {
+                    problems.add(
+                        file.error(
+                            "missing-key", "`\(path).table` is missing", at: mapping.mark,
+                            solution: "Name the table: `table: crm.\(key)`."))
+                }
+                return nil
+            }
+            return DataConfiguration.Dataset(file: mapping.text("file") ?? "", table: table, columns: columns)
+        }
         guard let name = mapping.text("file") else {
             if !mapping.has("file") {
                 problems.add(
@@ -118,15 +175,20 @@ struct DataSectionReader {
         (data.nodes("lookups") ?? []).enumerated().compactMap { index, node in
             let path = "data.lookups[\(index)]"
             guard
-                let mapping = YAMLMapping(node, path: path, keys: ["file", "key"], file: file, problems: problems)
+                let mapping = YAMLMapping(
+                    node, path: path, keys: ["file", "key"] + (isPostgres ? ["table"] : []), file: file,
+                    problems: problems)
             else { return nil }
-            for key in ["file", "key"] where !mapping.has(key) {
+            let table = mapping.text("table")
+            for key in ["file", "key"] where !mapping.has(key) && !(key == "file" && table != nil) {
                 problems.add(
                     file.error(
                         "missing-key", "`\(path).\(key)` is missing", at: mapping.mark,
                         solution: "Write `{file: data/accounts.csv, key: account}`."))
             }
-            guard let name = mapping.text("file"), let key = mapping.text("key") else { return nil }
+            guard let key = mapping.text("key") else { return nil }
+            if let table { return DataConfiguration.Lookup(file: mapping.text("file") ?? "", table: table, key: key) }
+            guard let name = mapping.text("file") else { return nil }
             return DataConfiguration.Lookup(file: name, key: key)
         }
     }

@@ -25,7 +25,7 @@ package struct OpenPortal: Sendable {
     ) async throws -> OpenPortal {
         // What is wrong with the portal's own functions is told before the data is read.
         let functions = try FunctionFiles.load(folder: configuration.folder)
-        let warehouse = try await Warehouse.open(configuration.data)
+        let warehouse = try await configuration.openWarehouse()
         let day = try asOf ?? configuration.day(now: now, newest: warehouse.schema.newestDate)
         let catalogue = try await Catalogue(
             warehouse: warehouse, asOf: day, fiscal: configuration.fiscal, forecast: configuration.forecast,
@@ -37,6 +37,13 @@ package struct OpenPortal: Sendable {
 }
 
 extension PortalConfiguration {
+    /// Reads the data, or what is kept of an earlier reading of the same files in `.broadsheet/imports`.
+    ///
+    /// - Throws: `Failure` with exit code 65 for the data, 69 where the engine is missing or cannot be reached.
+    package func openWarehouse() async throws -> Warehouse {
+        try await Warehouse.open(data, cache: ImportCache(folder: folder + "/.broadsheet/imports"))
+    }
+
     /// What the pages need of it.
     package var site: SiteConfiguration {
         SiteConfiguration(

@@ -18,12 +18,37 @@ struct DataCommand: AsyncParsableCommand {
     @Option(help: "How to print the report.")
     var format = Format.text
 
+    @Flag(
+        help: """
+            With `engine: postgres`: copy the CSV files into the tables that broadsheet.yml names, in one transaction. The \
+            database is the one whose URL is in the environment variable that `url_env` names.
+            """)
+    var load = false
+
+    @Flag(help: "With --load: also replace tables that no load has made.")
+    var replace = false
+
+    func validate() throws {
+        if replace, !load { throw ValidationError("--replace goes with --load") }
+    }
+
     func run() async throws {
         let folder = portal.folder
-        let format = format
+        let (format, load, replace) = (format, load, replace)
         try await CommandRun.perform {
             let configuration = try PortalConfiguration.load(folder: folder)
-            let report = DataReport(try await Warehouse.open(configuration.data))
+            if load {
+                let loaded = try await PostgresLoader.load(
+                    configuration.data, environment: ProcessInfo.processInfo.environment, replace: replace)
+                for diagnostic in loaded.quality.warnings.sorted() { Console.note(diagnostic.description) }
+                for table in loaded.tables {
+                    Console.note("Loaded \(table.rows) rows of \(table.source) into \(table.table)")
+                }
+                if !loaded.quality.rejected.isEmpty {
+                    Console.note("Left out \(loaded.quality.rejected.count) rows that could not be read")
+                }
+            }
+            let report = DataReport(try await configuration.openWarehouse())
             switch format {
             case .text: try Console.output(report.text)
             case .json: try Console.output(try report.json)
