@@ -21,8 +21,10 @@ package final class Warehouse: Sendable {
         self.holds = holds
     }
 
-    /// Reads all files, types them and loads them into DuckDB; with a `cache`, only those that changed since the last
-    /// time. Where the cache cannot be used, the data lies in memory and `cacheWarnings` says why.
+    /// Reads all files, types them and loads them into DuckDB, or opens what the `cache` keeps of an earlier import.
+    ///
+    /// Nothing is imported where neither the files nor the configuration have changed. Where the cache cannot be used,
+    /// the data lies in memory and `cacheWarnings` says why.
     ///
     /// Throws `Failure(.data)` with everything that is wrong with the files, and `Failure(.unavailable)` where libduckdb
     /// cannot be found.

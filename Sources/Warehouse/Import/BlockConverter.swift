@@ -162,6 +162,8 @@ final class BlockConverter {
         switch target.kind {
         case .line: break
         case .text: chunk.setText(index, cell)
+        case .part(let part):
+            if let text = part.bytes(cell) { chunk.setText(index, text) } else { chunk.setNull(index) }
         case .amount(let format):
             switch format.convertQuickly(cell) {
             case .success(let mantissa): chunk.setDecimal(index, mantissa)

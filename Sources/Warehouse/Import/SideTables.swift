@@ -17,10 +17,7 @@ struct SideTables {
         let known =
             "CASE WHEN s.opportunity_id IS NOT NULL THEN EXISTS (SELECT 1 FROM opportunities o WHERE o.opportunity_id = s.opportunity_id) "
             + "ELSE EXISTS (SELECT 1 FROM opportunities o WHERE o.account = s.account) END"
-        try session.execute(
-            "CREATE TABLE contacts AS SELECT opportunity_id, account, title, role FROM staged_contacts s WHERE \(known) ORDER BY line"
-        )
-        try warnOfOrphans(file, "contacts", "NOT (\(known))", session)
+        try create("contacts", "opportunity_id, account, title, role", file, known: known, session)
     }
 
     /// Creates table `history` without the rows whose opportunity is unknown.
@@ -29,10 +26,22 @@ struct SideTables {
     {
         try stage(file, [.opportunityID, .stage], configuration, session)
         let known = "EXISTS (SELECT 1 FROM opportunities o WHERE o.opportunity_id = s.opportunity_id)"
+        try create("history", "opportunity_id, stage, entered", file, known: known, session)
+    }
+
+    /// Creates the table of the staged rows that are `known`, in the order of their lines, and warns of the others.
+    private mutating func create(
+        _ table: String, _ columns: String, _ file: PreparedFile, known: String, _ session: DuckDBSession
+    ) throws {
+        let orphans = try session.execute("SELECT count(*) FROM staged_\(table) s WHERE NOT (\(known))").rows[0][0]
+        guard orphans != .integer(0) else {
+            // Without a join the rows keep their order.
+            try session.execute("CREATE TABLE \(table) AS SELECT \(columns) FROM staged_\(table)")
+            return
+        }
         try session.execute(
-            "CREATE TABLE history AS SELECT opportunity_id, stage, entered FROM staged_history s WHERE \(known) "
-                + "ORDER BY line")
-        try warnOfOrphans(file, "history", "NOT \(known)", session)
+            "CREATE TABLE \(table) AS SELECT \(columns) FROM staged_\(table) s WHERE \(known) ORDER BY line")
+        try warnOfOrphans(file, table, "NOT (\(known))", session)
     }
 
     static func table(_ kind: DatasetKind) -> String { "staged_\(kind.rawValue)" }

@@ -44,8 +44,10 @@ struct StageOrder {
             )
         }
         var ordered = listed
-        let positions = hasHistory ? try StageOrder.positions(session) : [:]
-        if Set(rest.compactMap { probability[$0] }).count > 1 {
+        let hasProbabilities = Set(rest.compactMap { probability[$0] }).count > 1
+        // The places in the history take long to find.
+        let positions = hasHistory && !hasProbabilities ? try StageOrder.positions(session) : [:]
+        if hasProbabilities {
             ordered += StageOrder.sort(rest) { probability[$0] }
         } else if !rest.isEmpty, rest.allSatisfy({ positions[$0] != nil }) {
             ordered += StageOrder.sort(rest) { positions[$0] }
