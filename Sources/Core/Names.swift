@@ -21,7 +21,8 @@ package enum Names {
     private static func foldedASCII(_ name: String) -> String {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(name.utf8.count)
-        for byte in name.utf8 where byte > 0x20 && byte != 0x7F && byte != UInt8(ascii: "-") && byte != UInt8(ascii: "_") {
+        for byte in name.utf8
+        where byte > 0x20 && byte != 0x7F && byte != UInt8(ascii: "-") && byte != UInt8(ascii: "_") {
             bytes.append(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
         }
         return String(decoding: bytes, as: UTF8.self)

@@ -25,9 +25,11 @@ package final class Warehouse: Sendable {
     /// The dialect that the engine's statements are written in.
     package var dialect: SQLDialect { engine.dialect }
 
-    /// Reads all files, types them and loads them into DuckDB; with a `cache`, only those that changed since the last
-    /// time. Where the cache cannot be used, the data lies in memory and `cacheWarnings` says why. Or looks at the tables
-    /// of a PostgreSQL, whose URL `environment` has.
+    /// Reads all files, types them and loads them into DuckDB, or opens what the `cache` keeps of an earlier import; or
+    /// looks at the tables of a PostgreSQL, whose URL `environment` has.
+    ///
+    /// Nothing is imported where neither the files nor the configuration have changed. Where the cache cannot be used,
+    /// the data lies in memory and `cacheWarnings` says why.
     ///
     /// Throws `Failure(.data)` with everything that is wrong with the data, `Failure(.unavailable)` where libduckdb cannot
     /// be found or the database cannot be reached, and `Failure(.configuration)` where its URL is missing.

@@ -59,8 +59,12 @@ final class RecordBlocks {
             skipped = 0
         }
         var end = RecordBoundary.lastEnd(buffer.bytes, delimiter: delimiter, isLast: reader.isAtEnd)
-        while end == 0, !reader.isAtEnd, buffer.count <= RecordBlocks.maximumRecordLength {
-            try reader.read(size, into: buffer, line: line)
+        while end == 0, !reader.isAtEnd, buffer.count <= RecordBlocks.maximumRecordLength,
+            !RecordBoundary.endsInHopelessCell(buffer.bytes, delimiter: delimiter)
+        {
+            // As much again as there is, so that a long record is not looked through for every block of it.
+            let room = RecordBlocks.maximumRecordLength + 1 - buffer.count
+            try reader.read(min(max(size, buffer.count), room), into: buffer, line: line)
             end = RecordBoundary.lastEnd(buffer.bytes, delimiter: delimiter, isLast: reader.isAtEnd)
         }
         let isCut = end == 0 && !reader.isAtEnd

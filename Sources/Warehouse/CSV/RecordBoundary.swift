@@ -30,6 +30,13 @@ enum RecordBoundary {
         }
     }
 
+    /// Whether `bytes`, in which no record ends, end in a cell that is longer than any may be: more of it need not be read.
+    static func endsInHopelessCell(_ bytes: UnsafeBufferPointer<UInt8>, delimiter: UInt8) -> Bool {
+        let start = bytes.count - CSVReader.maximumFieldLength - 1
+        // Within quotes or not, a cell goes on where no delimiter and no line end is.
+        return start > 0 && ByteScan.separator(bytes, from: start, delimiter: delimiter) == bytes.count
+    }
+
     private static func closingQuote(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
         var index = start
         while let quote = ByteScan.first(0x22, in: bytes, from: index) {

@@ -18,7 +18,11 @@ enum ContentKey {
         let mirror = Mirror(reflecting: value)
         switch mirror.displayStyle {
         case .optional:
-            if let content = mirror.children.first { describe(content.value, name, &text) } else { text += "\(name) nil\n" }
+            if let content = mirror.children.first {
+                describe(content.value, name, &text)
+            } else {
+                text += "\(name) nil\n"
+            }
         case .dictionary:
             let pairs = mirror.children.map { child -> (String, Any) in
                 let pair = Array(Mirror(reflecting: child.value).children.map(\.value))

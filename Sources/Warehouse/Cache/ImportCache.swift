@@ -126,10 +126,13 @@ package struct ImportCache: Hashable, Sendable {
             let path = folder + "/" + name
             if name.hasPrefix("work-") {
                 // A process that still works has the lock.
-                guard FileLock(path + "/lock", isShared: false, isPatient: false) != nil || access(path + "/lock", F_OK) != 0
+                guard
+                    FileLock(path + "/lock", isShared: false, isPatient: false) != nil
+                        || access(path + "/lock", F_OK) != 0
                 else { continue }
                 try? FileManager.default.removeItem(atPath: path)
-            } else if name.hasSuffix(".tmp") || (name.hasSuffix(".duckdb") && !kept.contains(String(name.dropLast(7)))) {
+            } else if name.hasSuffix(".tmp") || (name.hasSuffix(".duckdb") && !kept.contains(String(name.dropLast(7))))
+            {
                 unlink(path)
             }
         }
@@ -163,7 +166,9 @@ final class Building: Sendable {
     fileprivate init(_ parent: String) throws {
         folder = "\(parent)/work-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        guard let hold = FileLock(folder + "/lock", isShared: false, isCreating: true) else { throw DurableFile.Fault() }
+        guard let hold = FileLock(folder + "/lock", isShared: false, isCreating: true) else {
+            throw DurableFile.Fault()
+        }
         self.hold = hold
     }
 

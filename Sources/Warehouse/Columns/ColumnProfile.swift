@@ -13,8 +13,10 @@ struct ColumnProfile: Sendable {
     /// Whether anything but its distinct texts is gathered.
     let isMoreThanText: Bool
 
-    init(numbers: NumberEvidence? = nil, dates: DateEvidence? = nil, parts: NameParts? = nil, named: NamedCurrencies? = nil)
-    {
+    init(
+        numbers: NumberEvidence? = nil, dates: DateEvidence? = nil, parts: NameParts? = nil,
+        named: NamedCurrencies? = nil
+    ) {
         self.numbers = numbers
         self.dates = dates
         self.parts = parts

@@ -167,6 +167,8 @@ final class BlockConverter {
         switch target.kind {
         case .line: break
         case .text: chunk.setText(index, cell)
+        case .part(let part):
+            if let text = part.bytes(cell) { chunk.setText(index, text) } else { chunk.setNull(index) }
         case .currencyOfAmount:
             guard var code = NumberText(cell)?.currency else {
                 chunk.setNull(index)

@@ -78,10 +78,9 @@ struct ContentCheck {
     /// Stages in the history that neither an opportunity is in nor the configuration names.
     private mutating func checkStages(_ history: PreparedFile, _ configured: DataConfiguration.Stages?) throws {
         let listed = [configured?.order, configured?.won, configured?.lost].compactMap(\.self).joined()
-        let known = Set(listed)
-        let found = try session.execute(
-            "SELECT stage, count(*) FROM history WHERE stage NOT IN (SELECT stage FROM opportunities) GROUP BY 1 ORDER BY 1"
-        )
+        let used = try session.execute("SELECT DISTINCT stage FROM opportunities").rows.compactMap { $0[0].string }
+        let known = Set(listed).union(used)
+        let found = try session.execute("SELECT stage, count(*) FROM history GROUP BY 1 ORDER BY 1")
         let unknown = found.rows.filter { row in row[0].string.map { !known.contains($0) } ?? false }
         guard !unknown.isEmpty else { return }
         let names = unknown.prefix(5).compactMap { $0[0].string } + (unknown.count > 5 ? ["…"] : [])

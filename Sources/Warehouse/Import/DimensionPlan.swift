@@ -10,8 +10,8 @@ struct PlannedDimension {
     var expression: String
     /// Index of the opportunities' column that it is made of; nil for a lookup's.
     var source: Int?
-    /// The part of the column's cells that it is made of.
-    var part = CellPart.whole
+    /// The part of the column's cells that it is made of; nil for all of them.
+    var part: CellPart?
 }
 
 /// Chooses the columns that become dimensions, and names them.
@@ -50,9 +50,7 @@ struct DimensionPlan {
         for index in file.source.headers.indices where !used.contains(index) && isDimension(file, index) {
             append(id: unusedID(file.source.headers[index], prefix: nil, position: index), file, index)
         }
-        if let name = file[.name], file.profile.columns[name].parts?.isRule(among: file.profile.rowCount) == true {
-            appendNameParts(file, name: name)
-        }
+        if let name = file.nameOfParts { appendNameParts(file, name: name) }
     }
 
     /// Adds the columns of a lookup, under `alias` in the query; `prefix` goes before a name that is taken.
@@ -74,18 +72,12 @@ struct DimensionPlan {
 
     /// Adds `product_category`, and `product` where there is none, made of names like "Category: Product".
     private mutating func appendNameParts(_ file: PreparedFile, name index: Int) {
-        let column = "s.c\(index)"
-        let parts = [
-            ("product_category", "split_part(\(column), ': ', 1)", CellPart.category),
-            ("product", "substr(\(column), strpos(\(column), ': ') + 2)", CellPart.rest),
-        ]
-        for (id, sql, part) in parts where taken.insert(id).inserted {
+        for (id, part) in [("product_category", CellPart.category), ("product", .rest)]
+        where taken.insert(id).inserted {
             dimensions.append(
                 PlannedDimension(
                     id: id, label: Names.label(id), dataset: "opportunities", header: file.source.headers[index],
-                    expression: "CASE WHEN contains(\(column), ': ') THEN nullif(trim(\(sql)), '') END", source: index,
-                    part: part)
-            )
+                    expression: "s." + StagedOpportunities.column(part, of: index), source: index, part: part))
         }
     }
 

@@ -4,6 +4,7 @@ import Core
 struct OpportunityTable {
     private let file: PreparedFile
     private(set) var warnings: [Diagnostic] = []
+    private static let fewStages = 100
 
     init(
         _ file: PreparedFile, dimensions: DimensionPlan, joins: [LookupJoin], outcomes: StageOutcomes,
@@ -14,8 +15,14 @@ struct OpportunityTable {
         try session.execute("CREATE TABLE stage_outcomes (stage VARCHAR, outcome VARCHAR, configured BIGINT)")
         try fill("stage_outcomes", outcomes.outcomes.map { ($0.stage, $0.outcome, $0.isConfigured) }, session)
         let status = try statusExpression(session)
+        // Few stages and nothing else that says the outcome: without a join the rows keep their order.
+        let isPlain =
+            joins.isEmpty && status.isEmpty && file.roles.columns[.actualClose] == nil && !outcomes.outcomes.isEmpty
+            && outcomes.outcomes.count <= OpportunityTable.fewStages
         let outcome =
-            "CASE WHEN so.configured = 1 THEN so.outcome ELSE coalesce(\(status.isEmpty ? "" : status + ", ")so.outcome) END"
+            isPlain
+            ? "CASE \(stage) \(outcomes.outcomes.map { _ in "WHEN ? THEN ?" }.joined(separator: " ")) END"
+            : "CASE WHEN so.configured = 1 THEN so.outcome ELSE coalesce(\(status.isEmpty ? "" : status + ", ")so.outcome) END"
 
         func text(_ role: Role) -> String { file[role].map { "s.c\($0)" } ?? "CAST(NULL AS VARCHAR)" }
         let id = file[.opportunityID].map { "coalesce(s.c\($0), 'line-' || s.line)" } ?? "'line-' || s.line"
@@ -29,6 +36,13 @@ struct OpportunityTable {
         ]
         for dimension in dimensions.dimensions where dimension.id != "account" && dimension.id != "stage" {
             columns.append("\(dimension.expression) AS \(SQL.identifier(dimension.id))")
+        }
+        if isPlain {
+            try session.execute(
+                "CREATE TABLE opportunities AS SELECT \(columns.joined(separator: ", ")) FROM staged s",
+                outcomes.outcomes.flatMap { [.text($0.stage), .text($0.outcome.rawValue)] })
+            try warnOfStages(outcomes, session)
+            return
         }
         var from = "staged s JOIN stage_outcomes so ON so.stage = \(stage)"
         if file[.status] != nil { from += " LEFT JOIN status_outcomes st ON st.stage = \(text(.status))" }

@@ -2,6 +2,8 @@
 struct OutputColumn: Hashable, Sendable {
     enum Kind: Hashable, Sendable {
         case text
+        /// A part of the cell.
+        case part(CellPart)
         case amount(NumberFormat)
         case probability(NumberFormat)
         case date(DataConfiguration.DateOrder)
@@ -20,7 +22,7 @@ struct OutputColumn: Hashable, Sendable {
 
     var type: ColumnType {
         switch kind {
-        case .text, .currencyOfAmount: .text
+        case .text, .part, .currencyOfAmount: .text
         case .date: .date
         case .line: .integer
         case .amount(let format), .probability(let format): .decimal(width: format.width, scale: format.scale)
@@ -28,5 +30,10 @@ struct OutputColumn: Hashable, Sendable {
     }
 
     /// Whether a cell of it may be why a row is rejected.
-    var mayReject: Bool { isRequired || ![.text, .line, .currencyOfAmount].contains(kind) }
+    var mayReject: Bool {
+        switch kind {
+        case .text, .part, .line, .currencyOfAmount: isRequired
+        case .amount, .probability, .date: true
+        }
+    }
 }

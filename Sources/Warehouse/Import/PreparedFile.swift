@@ -142,6 +142,11 @@ struct PreparedFile {
             name: name, source: index, kind: .date(dateOrders[index] ?? .yearMonthDay), isRequired: isRequired)
     }
 
+    /// The index of the column of names where these are made of a category and a rest.
+    var nameOfParts: Int? {
+        self[.name].flatMap { profile.columns[$0].parts?.isRule(among: profile.rowCount) == true ? $0 : nil }
+    }
+
     /// The columns that have not too many values for a dimension yet, in a file of which only the beginning is known.
     var possibleDimensions: Set<Int> {
         Set(

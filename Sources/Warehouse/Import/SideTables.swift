@@ -35,11 +35,9 @@ struct SideTables {
             "CREATE TABLE contact_titles AS SELECT title, \(JobTitle.seniorityExpression("title")) AS seniority, "
                 + "\(JobTitle.functionExpression("title")) AS job_function FROM "
                 + "(SELECT DISTINCT title FROM staged_contacts WHERE title IS NOT NULL)")
-        try session.execute(
-            "CREATE TABLE contacts AS SELECT s.opportunity_id, s.account, s.title, s.role, t.seniority, t.job_function "
-                + "FROM staged_contacts s LEFT JOIN contact_titles t ON t.title = s.title WHERE \(known) ORDER BY s.line"
-        )
-        try warnOfOrphans(file, "contacts", "NOT (\(known))", session)
+        try create(
+            "contacts", "s.opportunity_id, s.account, s.title, s.role, t.seniority, t.job_function",
+            join: " LEFT JOIN contact_titles t ON t.title = s.title", file, known: known, session)
     }
 
     /// Creates table `history` without the rows whose opportunity is unknown.
@@ -48,10 +46,23 @@ struct SideTables {
     {
         try stage(file, [.opportunityID, .stage], configuration, session)
         let known = "EXISTS (SELECT 1 FROM opportunities o WHERE o.opportunity_id = s.opportunity_id)"
+        try create("history", "s.opportunity_id, s.stage, s.entered", file, known: known, session)
+    }
+
+    /// Creates the table of the staged rows that are `known`, in the order of their lines, and warns of the others.
+    private mutating func create(
+        _ table: String, _ columns: String, join: String = "", _ file: PreparedFile, known: String,
+        _ session: DuckDBSession
+    ) throws {
+        let orphans = try session.execute("SELECT count(*) FROM staged_\(table) s WHERE NOT (\(known))").rows[0][0]
+        guard orphans != .integer(0) else {
+            // The rows keep their order.
+            try session.execute("CREATE TABLE \(table) AS SELECT \(columns) FROM staged_\(table) s\(join)")
+            return
+        }
         try session.execute(
-            "CREATE TABLE history AS SELECT opportunity_id, stage, entered FROM staged_history s WHERE \(known) "
-                + "ORDER BY line")
-        try warnOfOrphans(file, "history", "NOT \(known)", session)
+            "CREATE TABLE \(table) AS SELECT \(columns) FROM staged_\(table) s\(join) WHERE \(known) ORDER BY s.line")
+        try warnOfOrphans(file, table, "NOT (\(known))", session)
     }
 
     static func table(_ kind: DatasetKind) -> String { "staged_\(kind.rawValue)" }

@@ -33,17 +33,18 @@ struct StageOrder {
             count[Array(stage.utf8)] = row[1].integer
             probabilities[Array(stage.utf8)] = row[2].double
         }
-        self.init(
+        // The places in the history take long to find.
+        try self.init(
             outcomes, configured: configured, count: count, probability: probabilities,
-            positions: hasHistory ? try StageOrder.positions(session) : [:])
+            positions: { hasHistory ? try StageOrder.positions(session) : [:] })
     }
 
-    /// By the opportunities in each stage, the mean probability of the open ones, and the mean place in the history; the
-    /// first two by the bytes of the stage's name.
+    /// By the opportunities in each stage, the mean probability of the open ones, and the mean place in the history, which is
+    /// asked for only where it is needed; the first two by the bytes of the stage's name.
     init(
         _ outcomes: StageOutcomes, configured: DataConfiguration.Stages?, count: [[UInt8]: Int],
-        probability probabilities: [[UInt8]: Double], positions: [String: Double]
-    ) {
+        probability probabilities: [[UInt8]: Double], positions: () throws -> [String: Double]
+    ) rethrows {
         let probability = { (stage: String) in probabilities[Array(stage.utf8)] }
         let names = outcomes.outcomes.map(\.stage).filter { count[Array($0.utf8)] != nil }.sorted {
             $0.utf8.lexicographicallyPrecedes($1.utf8)
@@ -57,7 +58,9 @@ struct StageOrder {
             )
         }
         var ordered = listed
-        if Set(rest.compactMap(probability)).count > 1 {
+        let hasProbabilities = Set(rest.compactMap(probability)).count > 1
+        let positions = hasProbabilities ? [:] : try positions()
+        if hasProbabilities {
             ordered += StageOrder.sort(rest, probability)
         } else if !rest.isEmpty, rest.allSatisfy({ positions[$0] != nil }) {
             ordered += StageOrder.sort(rest) { positions[$0] }

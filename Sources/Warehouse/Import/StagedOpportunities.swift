@@ -52,16 +52,28 @@ struct StagedOpportunities {
         for (meaning, name) in Meaning.opportunityDates {
             if let index = file.roles.columns[meaning] { columns.append(file.dateColumn(name, index)) }
         }
+        if let name = file.nameOfParts {
+            for part in [CellPart.category, .rest] {
+                columns.append(OutputColumn(name: column(part, of: name), source: name, kind: .part(part)))
+            }
+        }
         return columns + texts.sorted().map { OutputColumn(name: "c\($0)", source: $0, kind: .text) }
     }
 
+    /// The column that holds a part of the cells of the file's column `index`.
+    static func column(_ part: CellPart, of index: Int) -> String {
+        "c\(index)_\(part == .category ? "category" : "rest")"
+    }
+
     /// The columns that may be wanted of a file of which only the beginning is known.
-    static func possibleOutputs(_ beginning: PreparedFile, lookups: [(file: PreparedFile, key: Int)]) -> [OutputColumn] {
+    static func possibleOutputs(_ beginning: PreparedFile, lookups: [(file: PreparedFile, key: Int)]) -> [OutputColumn]
+    {
         let plan = DimensionPlan(beginning)
         let sides = lookups.compactMap { lookup in
             (try? LookupJoin.side(of: lookup.key, lookup.file, opportunities: beginning, dimensions: plan))?.column
         }
-        return outputs(beginning, texts: beginning.possibleDimensions.union(plan.dimensions.compactMap(\.source)).union(sides))
+        return outputs(
+            beginning, texts: beginning.possibleDimensions.union(plan.dimensions.compactMap(\.source)).union(sides))
     }
 
     /// Folds the rows of one opportunity into its first row and rejects those that disagree.

@@ -13,6 +13,17 @@ struct ValueCounts {
     /// Counts in the table; nil where that gives nothing.
     init?(_ dimension: PlannedDimension, _ session: DuckDBSession) throws {
         let column = SQL.identifier(dimension.id)
+        if dimension.source == nil {
+            // A lookup's column has few values: one pass tells all.
+            let rows = try session.execute(
+                "SELECT \(column), count(*) FROM opportunities GROUP BY 1 ORDER BY 2 DESC, 1"
+            ).rows
+            let named = rows.compactMap { $0[0].string }
+            distinct = named.count
+            empty = rows.first { $0[0] == .null }?[1].integer ?? 0
+            values = Array(named.prefix(ValueCounts.listedValues))
+            return
+        }
         let counts = try session.execute(
             "SELECT count(DISTINCT \(column)), count(*) - count(\(column)) FROM opportunities"
         ).rows[0]
@@ -33,7 +44,7 @@ struct ValueCounts {
         var counts: [String: Int] = [:]
         empty = profile.emptyCount
         for (text, count) in profile.distinct.values {
-            if let value = dimension.part.value(text) {
+            if let value = dimension.part.map({ $0.value(text) }) ?? text {
                 counts[value, default: 0] += count
             } else {
                 empty += count
@@ -43,23 +54,5 @@ struct ValueCounts {
         values = counts.sorted {
             $0.value == $1.value ? $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) : $0.value > $1.value
         }.prefix(ValueCounts.listedValues).map(\.key)
-    }
-}
-
-/// Which part of a cell is the value of a dimension.
-enum CellPart {
-    case whole
-    /// What stands before or behind the first colon with a space.
-    case category, rest
-
-    /// The part, or nil where the cell has none; as the database takes it.
-    func value(_ text: String) -> String? {
-        if case .whole = self { return text }
-        let bytes = Array(text.utf8)
-        guard let colon = bytes.indices.first(where: { bytes[$0...].starts(with: [0x3A, 0x20]) }) else { return nil }
-        let part = self == .category ? bytes[..<colon] : bytes[(colon + 2)...]
-        let trimmed = part.drop { $0 == 0x20 }
-        let end = trimmed.lastIndex { $0 != 0x20 }.map { $0 + 1 } ?? trimmed.startIndex
-        return trimmed.startIndex < end ? String(decoding: trimmed[..<end], as: UTF8.self) : nil
     }
 }

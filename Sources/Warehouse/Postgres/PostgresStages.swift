@@ -27,9 +27,9 @@ struct PostgresStages {
             if row[3] != .integer(0) { open.append([row[0], row[3], row[4], row[5]]) }
         }
         let needsHistory = Set(probability.values).count <= 1 && engine.relations.history != nil
+        let positions = needsHistory ? try await positions() : [:]
         let order = StageOrder(
-            outcomes, configured: configured, count: count, probability: probability,
-            positions: needsHistory ? try await positions() : [:])
+            outcomes, configured: configured, count: count, probability: probability, positions: { positions })
         return (
             order.stages,
             order.warnings + StageWarnings.ofOpenStages(open, outcomes, file: source.table.name)
