@@ -28,9 +28,8 @@ struct PostgresOpening {
     }
 
     private func open() async throws -> Opened {
-        var tables = try await self.tables()
+        let tables = try await self.tables()
         let profile = try await OpportunityProfile(tables.opportunities, database)
-        tables.opportunities.uncleanColumns = profile.uncleanColumns
         let source = tables.opportunities
         if source[.opportunityID] == nil, !source.table.hasRowPlaces {
             throw PostgresOpening.failure(
@@ -42,6 +41,7 @@ struct PostgresOpening {
         let (outcome, isStatus) = try await self.outcome(source, stages)
         let lookups = try await self.lookups(source)
         var dimensions = TableDimensions(source, profile: profile, isStatus: isStatus, lookups: lookups)
+        dimensions.removeHopeless()
         var relation = OpportunityRelation(source: source, profile: profile, outcome: outcome, lookups: lookups)
         relation.dimensions = dimensions.columns
         let repeats = try await relation.repeats(database)
@@ -113,9 +113,11 @@ struct PostgresOpening {
                             id: "postgres.table-missing", "`\(key).table` is missing",
                             solution: "Name the table in broadsheet.yml: `\(key): {table: crm.\(kind.rawValue)}`"))
                 }
-                return try TableRoles(
+                var roles = try TableRoles(
                     kind, try await PostgresTable.find(name, key: key, database), mapping: dataset.columns, key: key,
                     nulls: configuration.nulls)
+                roles.counts = try await ColumnCounts(roles.table, roles.cleaning, database)
+                return roles
             } catch let failure as Failure where failure.exitCode != .unavailable {
                 errors += failure.diagnostics
                 return nil
@@ -168,6 +170,13 @@ struct PostgresOpening {
                     + SQL(" IS NOT NULL ORDER BY 1 LIMIT \(PostgresOpening.maximumStages)"))
             let values = found.rows.compactMap { $0.first?.string }
             isStatus = Outcomes.isStatus(values)
+            // A load wrote it for every deal; whoever writes into another table may write something else tomorrow.
+            if source.table.isOurs, source.column(.status)?.isNotNull ?? false,
+                values.allSatisfy({ Outcome(rawValue: $0) != nil })
+            {
+                outcome.take(status)
+                return (outcome.sql, isStatus)
+            }
             outcome.add(status: status, values: values)
         }
         func flag(_ meaning: Meaning) -> SQL? { source.roles.columns[meaning].map { source.text($0) } }

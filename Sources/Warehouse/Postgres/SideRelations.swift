@@ -15,7 +15,7 @@ struct SideRelations: Sendable {
         let relations = PostgresRelations(opportunities: opportunities)
         if let contacts {
             let texts: [Role] = [.opportunityID, .account, .title, .role]
-            let own = try await SideRelations.rows(contacts, texts, dates: [], required: [], database)
+            let own = SideRelations.rows(contacts, texts, dates: [], required: [])
             // A contact belongs to the opportunity it names, else to the account it names.
             let joined = """
                 LEFT JOIN (SELECT DISTINCT opportunity_id FROM opportunities) AS o ON o.opportunity_id = s.opportunity_id \
@@ -27,9 +27,8 @@ struct SideRelations: Sendable {
                 "(o.opportunity_id IS NOT NULL OR a.account IS NOT NULL)", contacts, relations, database)
         }
         if let history {
-            let own = try await SideRelations.rows(
-                history, [.opportunityID, .stage], dates: [.entered], required: [.opportunityID, .stage, .entered],
-                database)
+            let own = SideRelations.rows(
+                history, [.opportunityID, .stage], dates: [.entered], required: [.opportunityID, .stage, .entered])
             let joined =
                 "LEFT JOIN (SELECT DISTINCT opportunity_id FROM opportunities) AS o ON o.opportunity_id = s.opportunity_id"
             self.history = try await known(
@@ -39,21 +38,8 @@ struct SideRelations: Sendable {
     }
 
     private static func rows(
-        _ source: TableRoles, _ texts: [Role], dates: [Role], required: [Role], _ database: PostgresDatabase
-    ) async throws -> SQL {
-        var source = source
-        let columns = texts.compactMap { source[$0] }.filter { source.table.columns[$0].kind == .text }
-        if !columns.isEmpty {
-            let counts = columns.map { index in
-                SQL("count(*) FILTER (WHERE ") + source.cleaning.isNeeded(source.table.columns[index].text("t"))
-                    + SQL(")")
-            }
-            let list = counts.dropFirst().reduce(counts[0]) { $0 + SQL(", ") + $1 }
-            let row =
-                try await database.query(SQL("SELECT ") + list + SQL(" FROM \(source.table.qualified) AS t")).rows.first
-                ?? []
-            source.uncleanColumns = Set(zip(columns, row).filter { ($0.1.integer ?? 0) > 0 }.map(\.0))
-        }
+        _ source: TableRoles, _ texts: [Role], dates: [Role], required: [Role]
+    ) -> SQL {
         var list = texts.map { source.text($0) + SQL(" AS \($0.rawValue)") }
         var conditions: [SQL] = []
         for role in required where texts.contains(role) { conditions.append(source.text(role) + SQL(" IS NOT NULL")) }

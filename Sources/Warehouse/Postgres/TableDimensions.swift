@@ -12,6 +12,8 @@ struct TableDimensions: Sendable {
         /// Whether a role makes it a dimension, whatever its values are.
         var isRole: Bool
         var isNumber: Bool
+        /// Different cells of its column; nil where it is made of parts of them.
+        var distinct: Int?
     }
 
     private(set) var candidates: [Candidate] = []
@@ -44,6 +46,14 @@ struct TableDimensions: Sendable {
         candidates.filter { $0.id != "account" && $0.id != "stage" }.map { ($0.id, $0.expression) }
     }
 
+    /// Takes out the candidates of which the counts of their columns say enough.
+    mutating func removeHopeless() {
+        let most = DimensionPlan.maximumValues
+        remove(candidates.filter { !$0.isRole && ($0.distinct ?? 0) > most }.map(\.id)) {
+            "\($0.header) has more than \(most) values"
+        }
+    }
+
     mutating func remove(_ ids: [String], reason: (Candidate) -> String) {
         for candidate in candidates where ids.contains(candidate.id) { dropped[candidate.id] = reason(candidate) }
         candidates.removeAll { ids.contains($0.id) }
@@ -73,7 +83,8 @@ struct TableDimensions: Sendable {
             Candidate(
                 id: id, label: Names.label(column.comment ?? column.name), dataset: "opportunities",
                 header: column.name,
-                expression: source.text(index), isRole: isRole, isNumber: column.isNumber))
+                expression: source.text(index), isRole: isRole, isNumber: column.isNumber,
+                distinct: source.counts.columns[index]?.distinct))
     }
 
     /// Adds `product_category`, and `product` where there is none, made of names like "Category: Product".
@@ -90,7 +101,7 @@ struct TableDimensions: Sendable {
                     id: id, label: Names.label(id), dataset: "opportunities", header: header,
                     expression: SQL("CASE WHEN strpos(") + name + SQL(", ': ') > 0 THEN nullif(btrim(") + part
                         + SQL("), '') END"),
-                    isRole: true, isNumber: false))
+                    isRole: true, isNumber: false, distinct: nil))
         }
     }
 
@@ -108,7 +119,8 @@ struct TableDimensions: Sendable {
                 Candidate(
                     id: id, label: id == plain ? name : Names.label(prefix) + " " + name.lowercased(),
                     dataset: lookup.table.name, header: column.name,
-                    expression: lookup.roles.text(index, lookup.alias), isRole: false, isNumber: column.isNumber))
+                    expression: lookup.roles.text(index, lookup.alias), isRole: false, isNumber: column.isNumber,
+                    distinct: lookup.roles.counts.columns[index]?.distinct))
         }
     }
 
