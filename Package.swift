@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 /// One set of settings for every Swift target, tests included.
@@ -39,11 +40,12 @@ let package = Package(
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
         .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(name: "CDuckDB", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
 
         .target(name: "Core", dependencies: ["CCrypto"], swiftSettings: swiftSettings),
         room("SampleData"),
-        room("Warehouse", ["CDuckDB"]),
+        room("Warehouse", ["CDuckDB", "CPostgres"]),
         room("Analytics", ["Warehouse"]),
         room("Charts"),
         room("Analyst", ["Analytics", "Warehouse", "Charts"]),
@@ -75,7 +77,7 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Core", "Warehouse", "Analytics"], path: "Tests/TestSupport",
             swiftSettings: swiftSettings),
-        tests(of: "Warehouse"),
+        tests(of: "Warehouse", ["TestSupport"], exclude: ["Fixtures"]),
         tests(of: "Analytics", ["Warehouse", "SampleData", "TestSupport"]),
         tests(of: "Analyst", ["Warehouse", "Analytics", "TestSupport"]),
         tests(of: "Publishing", ["Warehouse", "Analytics", "Analyst", "Charts"]),
@@ -86,3 +88,12 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// Benchmarks are no part of an ordinary build: `Benchmarks/run` sets the variable.
+if ProcessInfo.processInfo.environment["BROADSHEET_BENCHMARKS"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "WarehouseBenchmarks", dependencies: ["Core", "SampleData", "Warehouse", "Analytics"],
+            path: "Benchmarks/WarehouseBenchmarks", swiftSettings: swiftSettings))
+    package.products.append(.executable(name: "WarehouseBenchmarks", targets: ["WarehouseBenchmarks"]))
+}

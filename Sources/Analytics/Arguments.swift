@@ -7,11 +7,13 @@ package struct Arguments: Sendable {
     /// As run: every given argument and every default; no nulls.
     package private(set) var values: [String: JSON]
     private let schema: Schema
+    private let given: Set<String>
 
     /// - Throws: `CatalogueError.invalidArgument` for the first argument that is unknown or does not fit.
     init(function: any CatalogueFunction, given: [String: JSON], schema: Schema) throws {
         self.function = function.name
         self.schema = schema
+        self.given = Set(given.filter { $0.value != .null }.keys)
         values = [:]
         let known = function.parameters.map(\.name)
         for name in given.keys.sorted() where !known.contains(name) {
@@ -27,10 +29,16 @@ package struct Arguments: Sendable {
                 values[parameter.name] = try checked(value, parameter)
             }
         }
+        for parameter in function.parameters where parameter.isRequired && values[parameter.name] == nil {
+            throw invalid(parameter.name, "is needed")
+        }
         if let from = try date("from"), let to = try date("to"), to < from {
             throw invalid("to", "lies before from")
         }
     }
+
+    /// Whether the caller gave it, so that it is no default.
+    func isGiven(_ name: String) -> Bool { given.contains(name) }
 
     package func string(_ name: String) -> String? { values[name]?.string }
 
@@ -94,10 +102,38 @@ package struct Arguments: Sendable {
             }
         case .amount:
             guard value.decimal != nil else { throw invalid(parameter.name, "must be a number") }
+        case .boolean:
+            guard value.boolean != nil else { throw invalid(parameter.name, "must be true or false") }
+        case .fraction:
+            guard let number = value.decimal, number >= 0, number <= 1 else {
+                throw invalid(parameter.name, "must be a share from 0 to 1: 0.7 for 70 %")
+            }
+        case .measures(let range):
+            let names = try distinctTexts(value, range, parameter.name)
+            for name in names { _ = try measure(named: name, argument: parameter.name) }
+        case .dimensions(let range):
+            let ids = try distinctTexts(value, range, parameter.name)
+            for id in ids { _ = try knownDimension(id, parameter.name) }
+        case .bounds:
+            guard let items = value.array else { throw invalid(parameter.name, "must be a list") }
+            for item in items {
+                guard let object = item.object, let name = object["measure"]?.string, object["value"]?.decimal != nil,
+                    object["operator"]?.string.flatMap(Condition.Operator.init) != nil
+                else {
+                    throw invalid(
+                        parameter.name, "needs measure, operator (above, at_least, below, at_most) and value")
+                }
+                _ = try measure(named: name, argument: parameter.name)
+            }
         case .date:
             guard let text = value.string, CalendarDate(iso: text) != nil else {
                 throw invalid(parameter.name, "must be a date such as 2026-11-20")
             }
+        case .text:
+            // Counted as JSON Schema counts: in code points.
+            guard let text = value.string, (1...200).contains(text.unicodeScalars.count),
+                text.unicodeScalars.contains(where: { !$0.properties.isWhitespace })
+            else { throw invalid(parameter.name, "must be a text of 1 to 200 characters") }
         case .dimension:
             _ = try knownDimension(value.string ?? "", parameter.name)
         case .filters:
@@ -120,6 +156,18 @@ package struct Arguments: Sendable {
             }
         }
         return value
+    }
+
+    /// The texts of a list, in order.
+    func texts(_ name: String) -> [String] { (values[name]?.array ?? []).compactMap(\.string) }
+
+    private func distinctTexts(_ value: JSON, _ range: ClosedRange<Int>, _ argument: String) throws -> [String] {
+        let texts = (value.array ?? []).compactMap(\.string)
+        guard let items = value.array, items.count == texts.count, range.contains(texts.count) else {
+            throw invalid(argument, "must be a list of \(range.lowerBound) to \(range.upperBound) names")
+        }
+        guard Set(texts).count == texts.count else { throw invalid(argument, "names one thing twice") }
+        return texts
     }
 
     private func knownDimension(_ id: String, _ argument: String) throws -> Dimension {

@@ -12,17 +12,52 @@ package struct Catalogue: Sendable {
     package var asOf: CalendarDate { context.asOf }
     package var fiscal: FiscalCalendar { context.fiscal }
 
-    /// - Throws: the engine's `Failure`.
-    package init(warehouse: Warehouse, asOf: CalendarDate, fiscal: FiscalCalendar = FiscalCalendar()) async throws {
+    /// - Parameters:
+    ///   - forecast: where commit and best case begin, for data without a forecast category.
+    ///   - portalFunctions: the portal's own functions; each is held against the engine.
+    /// - Throws: the engine's `Failure`; `Failure(.configuration)` with all that is wrong with the portal's functions.
+    package init(
+        warehouse: Warehouse, asOf: CalendarDate, fiscal: FiscalCalendar = FiscalCalendar(),
+        forecast: ForecastThresholds? = nil, portalFunctions: [PortalFunction] = []
+    ) async throws {
         context = FunctionContext(
-            warehouse: warehouse, asOf: asOf, fiscal: fiscal, weight: try await WeightModel.make(for: warehouse))
+            warehouse: warehouse, asOf: asOf, fiscal: fiscal, weight: try await WeightModel.make(for: warehouse),
+            forecast: forecast)
         closedSince = try await warehouse.query(
             SQL("SELECT min(closed) AS first FROM opportunities WHERE outcome IN ('won', 'lost')")
         ).value(0, "first").date
-        functions = [
+        let own: [any CatalogueFunction] = [
             TopAccounts(), TopOpportunities(), PipelineSummary(), WinRate(), StageFunnel(), PipelineForecast(),
-            RevenueTrend(), CompareSegments(), SlippedDeals(), RoleFrequency(),
+            RevenueTrend(), CompareSegments(), PeriodChange(), SlippedDeals(), RoleFrequency(), TitleAnalysis(),
+            ProductConversion(), DealVelocity(), StalledDeals(), LossAnalysis(), AccountOverview(),
+            MissingStakeholders(),
+            Concentration(), NextSteps(), QueryMetric(),
         ]
+        functions = own + portalFunctions
+        try await Catalogue.check(portalFunctions, own, warehouse)
+    }
+
+    /// Throws what is wrong with any of the portal's own functions: a name that is taken, a statement that the engine refuses.
+    private static func check(
+        _ functions: [PortalFunction], _ own: [any CatalogueFunction], _ warehouse: Warehouse
+    ) async throws {
+        var problems: [Diagnostic] = []
+        var taken = Dictionary(own.map { ($0.name, "the catalogue") }, uniquingKeysWith: { first, _ in first })
+        for function in functions {
+            if let other = taken.updateValue(function.file, forKey: function.name) {
+                problems.append(
+                    Diagnostic(
+                        id: "functions.name", "the name \(function.name) is taken by \(other)", file: function.file,
+                        solution: "Give the function another name"))
+                continue
+            }
+            do {
+                try await function.check(warehouse)
+            } catch let failure as Failure where failure.exitCode == .configuration {
+                problems += failure.diagnostics
+            }
+        }
+        if !problems.isEmpty { throw Failure(.configuration, problems) }
     }
 
     package func function(_ name: String) -> (any CatalogueFunction)? { functions.first { $0.name == name } }

@@ -36,6 +36,8 @@ package struct FunctionContext: Sendable {
     package let asOf: CalendarDate
     package let fiscal: FiscalCalendar
     let weight: WeightModel
+    /// Where commit and best case begin; nil where the portal sets nothing.
+    let forecast: ForecastThresholds?
 
     package var schema: Schema { warehouse.schema }
 

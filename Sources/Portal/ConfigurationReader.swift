@@ -1,3 +1,4 @@
+import Analytics
 import Core
 import Foundation
 import Warehouse
@@ -7,7 +8,7 @@ import Yams
 struct ConfigurationReader {
     private static let keys = [
         "title", "url", "public", "currency", "locale", "timezone", "fiscal_year_starts", "as_of", "publish_contacts",
-        "data", "analyst", "server",
+        "data", "forecast", "analyst", "server",
     ]
 
     let file: YAMLFile
@@ -24,7 +25,7 @@ struct ConfigurationReader {
         }
         guard
             let root = YAMLMapping(
-                node, path: "", keys: ConfigurationReader.keys, later: ["forecast", "report"], file: file,
+                node, path: "", keys: ConfigurationReader.keys, later: ["report"], file: file,
                 problems: problems)
         else { return nil }
 
@@ -43,6 +44,7 @@ struct ConfigurationReader {
         let publishContacts = root.flag("publish_contacts") ?? false
         readAnalyst(root)
         let server = readServer(root)
+        let forecast = self.forecast(root)
         let data = DataSectionReader(file: file, problems: problems).read(root, folder: folder)
 
         guard let title, var data, let timeZone else { return nil }
@@ -50,7 +52,31 @@ struct ConfigurationReader {
         return PortalConfiguration(
             folder: folder, title: title, url: url, isPublic: isPublic, format: format, timeZone: timeZone,
             fiscal: FiscalCalendar(startMonth: startMonth), asOf: asOf, publishContacts: publishContacts, data: data,
-            server: server)
+            server: server, forecast: forecast)
+    }
+
+    /// Probabilities in percent from which on a deal counts as commit or best case.
+    private func forecast(_ root: YAMLMapping) -> ForecastThresholds? {
+        guard let node = root.node("forecast"),
+            let forecast = YAMLMapping(
+                node, path: "forecast", keys: ["commit", "best_case"], file: file, problems: problems)
+        else { return nil }
+        for key in ["commit", "best_case"] where !forecast.has(key) {
+            problems.add(
+                file.error(
+                    "missing-key", "`forecast.\(key)` is missing", at: forecast.mark,
+                    solution: "Write `forecast: {commit: 90, best_case: 50}`: probabilities in percent."))
+        }
+        guard let commit = forecast.integer("commit", in: 1...100),
+            let bestCase = forecast.integer("best_case", in: 1...100)
+        else { return nil }
+        guard bestCase <= commit else {
+            forecast.report(
+                "value", "best_case", "is above `commit`, which it holds",
+                solution: "Write a best case of at most the commit's probability.")
+            return nil
+        }
+        return ForecastThresholds(commit: Decimal(commit) / 100, bestCase: Decimal(bestCase) / 100)
     }
 
     private func url(_ root: YAMLMapping) -> String? {

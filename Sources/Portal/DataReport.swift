@@ -4,9 +4,6 @@ package import Warehouse
 
 /// What became of the data's columns and rows: `broadsheet data`.
 package struct DataReport: Sendable {
-    /// Rejected rows that the text form lists.
-    private static let maximumRejected = 50
-
     private struct Document: Encodable {
         let schema: Schema
         let quality: QualityReport
@@ -68,11 +65,12 @@ package struct DataReport: Sendable {
 
     private var rejected: String {
         var lines = ["Rejected rows"]
-        lines += quality.rejected.prefix(DataReport.maximumRejected).map { row in
+        lines += quality.rejected.map { row in
             "  \(Escape.terminal(row.file)):\(row.line): \(row.column.map { Escape.terminal($0) + ": " } ?? "")\(Escape.terminal(row.reason))"
         }
-        let rest = quality.rejected.count - DataReport.maximumRejected
-        if rest > 0 { lines.append("  and \(rest) more; `--format json` lists them all") }
+        // A file whose every row is broken lists its first rows only.
+        let rest = schema.datasets.reduce(0) { $0 + $1.rejectedRows } - quality.rejected.count
+        if rest > 0 { lines.append("  and \(rest) more") }
         return lines.joined(separator: "\n")
     }
 

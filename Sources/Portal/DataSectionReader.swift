@@ -7,7 +7,7 @@ import Yams
 struct DataSectionReader {
     private static let opportunityRoles: [Role] = [
         .opportunityID, .name, .account, .owner, .stage, .amount, .probability, .product, .type, .status, .created,
-        .closed, .leadSource, .forecastCategory, .nextStep, .lossReason,
+        .closed, .activity, .leadSource, .forecastCategory, .nextStep, .lossReason,
     ]
     private static let contactRoles: [Role] = [.opportunityID, .account, .title, .role]
     private static let historyRoles: [Role] = [.opportunityID, .stage, .entered]
@@ -28,9 +28,9 @@ struct DataSectionReader {
             let data = YAMLMapping(
                 node, path: "data",
                 keys: [
-                    "engine", "opportunities", "contacts", "history", "lookups", "stages", "date_format", "nulls",
-                    "max_rejected",
-                ], later: ["url_env", "encoding", "number_format"], file: file, problems: problems)
+                    "engine", "opportunities", "contacts", "history", "lookups", "stages", "date_format",
+                    "number_format", "nulls", "max_rejected", "other_currencies",
+                ], later: ["url_env", "encoding"], file: file, problems: problems)
         else { return nil }
 
         readEngine(data)
@@ -45,7 +45,14 @@ struct DataSectionReader {
             folder: folder, opportunities: opportunities ?? DataConfiguration.Dataset(file: ""),
             contacts: dataset(data, "contacts", roles: DataSectionReader.contactRoles),
             history: dataset(data, "history", roles: DataSectionReader.historyRoles), lookups: lookups(data),
-            stages: stages(data), dateFormat: dateFormat(data))
+            stages: stages(data), dateFormat: dateFormat(data),
+            numberFormat: choice(
+                data, "number_format", "Write \"1,234.56\" or \"1.234,56\", in quotes, as the amounts are written."))
+        if let others: DataConfiguration.OtherCurrencies = choice(
+            data, "other_currencies", "Write `refuse`, or `leave_out` to do without the amounts in other currencies.")
+        {
+            configuration.otherCurrencies = others
+        }
         if let nulls = data.texts("nulls") { configuration.nulls = nulls }
         if let share = maxRejected(data) { configuration.maxRejected = share }
         return opportunities == nil ? nil : configuration
@@ -149,6 +156,19 @@ struct DataSectionReader {
             return nil
         }
         return order
+    }
+
+    /// One of the values of an enumeration, as it is written there.
+    private func choice<Choice: CaseIterable & RawRepresentable<String>>(
+        _ data: YAMLMapping, _ key: String, _ solution: String
+    ) -> Choice? {
+        guard let text = data.text(key) else { return nil }
+        guard let choice = Choice(rawValue: text) else {
+            let known = Choice.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+            data.report("value", key, "must be one of \(known), not `\(text)`", solution: solution)
+            return nil
+        }
+        return choice
     }
 
     /// A share such as 0.01, or a percentage such as 1%.

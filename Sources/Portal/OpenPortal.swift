@@ -19,13 +19,17 @@ package struct OpenPortal: Sendable {
     /// - Parameters:
     ///   - asOf: the day that figures are told for, in place of the configuration's.
     ///   - now: the time at which the command runs.
-    /// - Throws: `Failure` with exit code 65 for the data, 69 where the engine is missing.
+    /// - Throws: `Failure` with exit code 65 for the data, 69 where the engine is missing, 78 for the portal's own functions.
     package static func open(
         _ configuration: PortalConfiguration, asOf: CalendarDate? = nil, now: Date
     ) async throws -> OpenPortal {
+        // What is wrong with the portal's own functions is told before the data is read.
+        let functions = try FunctionFiles.load(folder: configuration.folder)
         let warehouse = try await Warehouse.open(configuration.data)
         let day = try asOf ?? configuration.day(now: now, newest: warehouse.schema.newestDate)
-        let catalogue = try await Catalogue(warehouse: warehouse, asOf: day, fiscal: configuration.fiscal)
+        let catalogue = try await Catalogue(
+            warehouse: warehouse, asOf: day, fiscal: configuration.fiscal, forecast: configuration.forecast,
+            portalFunctions: functions)
         return OpenPortal(
             configuration: configuration, warehouse: warehouse, asOf: day, catalogue: catalogue,
             analyst: OfflineAnalyst(catalogue: catalogue, format: configuration.format))

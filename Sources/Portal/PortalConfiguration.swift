@@ -1,3 +1,4 @@
+package import Analytics
 package import Core
 package import Foundation
 package import Warehouse
@@ -43,6 +44,8 @@ package struct PortalConfiguration: Sendable {
     package var publishContacts: Bool
     package var data: DataConfiguration
     package var server: Server
+    /// Where commit and best case begin, for data without a forecast category; nil where the file does not say.
+    package var forecast: ForecastThresholds?
 
     /// Reads the file of the portal in `folder` (an absolute path).
     ///

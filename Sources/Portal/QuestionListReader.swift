@@ -212,7 +212,8 @@ struct QuestionListReader {
         }
     }
 
-    private static func plain(_ text: String) -> JSON {
+    /// A plain scalar by the rules of JSON.
+    static func plain(_ text: String) -> JSON {
         switch text {
         case "", "~", "null": return .null
         case "true": return .boolean(true)

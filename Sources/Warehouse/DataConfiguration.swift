@@ -60,6 +60,22 @@ package struct DataConfiguration: Hashable, Sendable {
         case yearMonthDay = "YMD"
     }
 
+    /// How amounts are written where the cells leave it open: the raw values are one number in each style.
+    package enum NumberStyle: String, CaseIterable, Hashable, Sendable {
+        case decimalPoint = "1,234.56"
+        case decimalComma = "1.234,56"
+
+        var mark: DecimalMark { self == .decimalPoint ? .point : .comma }
+    }
+
+    /// What becomes of amounts in another currency than the portal's.
+    package enum OtherCurrencies: String, CaseIterable, Hashable, Sendable {
+        /// They are an error.
+        case refuse
+        /// The amounts become NULL, are counted and told; the opportunities stay.
+        case leaveOut = "leave_out"
+    }
+
     /// Folder that file names are relative to: the portal's; an absolute path.
     package var folder: String
     package var engine: Engine
@@ -69,18 +85,22 @@ package struct DataConfiguration: Hashable, Sendable {
     package var lookups: [Lookup]
     package var stages: Stages?
     package var dateFormat: DateOrder?
+    /// Decides the columns of numbers whose cells leave open which mark separates the decimals; nil to go by the cells.
+    package var numberFormat: NumberStyle?
     /// Texts that stand for an empty cell, beside the empty one; compared without case.
     package var nulls: [String]
     /// The share of a file's rows that may be rejected before the build stops: 0.01 is 1 %.
     package var maxRejected: Double
     /// ISO 4217 code of the portal's currency, which amounts written in another one contradict; nil to compare nothing.
     package var currency: String?
+    /// What becomes of amounts in another currency; `leaveOut` needs `currency`.
+    package var otherCurrencies: OtherCurrencies
 
     package init(
         folder: String, opportunities: Dataset, contacts: Dataset? = nil, history: Dataset? = nil,
-        lookups: [Lookup] = [],
-        stages: Stages? = nil, dateFormat: DateOrder? = nil, nulls: [String] = ["null", "n/a", "-"],
-        maxRejected: Double = 0.01, currency: String? = nil, engine: Engine = .duckdb
+        lookups: [Lookup] = [], stages: Stages? = nil, dateFormat: DateOrder? = nil, numberFormat: NumberStyle? = nil,
+        nulls: [String] = ["null", "n/a", "-"], maxRejected: Double = 0.01, currency: String? = nil,
+        otherCurrencies: OtherCurrencies = .refuse, engine: Engine = .duckdb
     ) {
         self.folder = folder
         self.engine = engine
@@ -90,8 +110,10 @@ package struct DataConfiguration: Hashable, Sendable {
         self.lookups = lookups
         self.stages = stages
         self.dateFormat = dateFormat
+        self.numberFormat = numberFormat
         self.nulls = nulls
         self.maxRejected = maxRejected
         self.currency = currency
+        self.otherCurrencies = otherCurrencies
     }
 }

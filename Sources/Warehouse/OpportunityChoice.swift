@@ -62,16 +62,46 @@ struct OpportunityChoice {
     ) throws -> (PreparedFile, [Diagnostic]) {
         do {
             return (try PreparedFile(.opportunities, file: file, key: "data.opportunities", configuration), [])
-        } catch let failure as Failure where failure.diagnostics.allSatisfy({ $0.id == "date.ambiguous" }) {
-            let warning = Diagnostic(
+        } catch let failure as Failure {
+            // Whichever way it is decided, the other columns are the same.
+            var either = configuration
+            guard let first = failure.diagnostics.first, let warning = decide(first, file, &either),
+                failure.diagnostics.allSatisfy({ $0.id == first.id })
+            else { throw failure }
+            let (prepared, more) = try prepare(file, either)
+            return (prepared, [warning] + more)
+        }
+    }
+
+    /// Decides what a person has to decide before a build, and says so; nil where that is not what is wrong, or where it has
+    /// been decided already.
+    private static func decide(
+        _ problem: Diagnostic, _ file: String, _ configuration: inout DataConfiguration
+    ) -> Diagnostic? {
+        switch problem.id {
+        case "date.ambiguous" where configuration.dateFormat == nil:
+            configuration.dateFormat = .monthDayYear
+            return Diagnostic(
                 .warning, id: "init.date-format",
                 "the dates may be month/day/year or day/month/year, and no cell says which", file: file,
-                line: failure.diagnostics.first?.line,
+                line: problem.line,
                 solution: "Set `data.date_format: MDY` or `DMY` in broadsheet.yml: until then the build stops")
-            // Whichever order is tried, the other columns are the same.
-            var either = configuration
-            either.dateFormat = .monthDayYear
-            return (try PreparedFile(.opportunities, file: file, key: "data.opportunities", either), [warning])
+        case "number.doubtful-separator" where configuration.numberFormat == nil:
+            configuration.numberFormat = .decimalPoint
+            return Diagnostic(
+                .warning, id: "init.number-format", problem.message, file: file, line: problem.line,
+                solution:
+                    "Set `data.number_format: \"1,234.56\"` or `\"1.234,56\"` in broadsheet.yml: until then the build "
+                    + "stops")
+        case "amount.currencies" where configuration.otherCurrencies == .refuse:
+            configuration.otherCurrencies = .leaveOut
+            configuration.currency = configuration.currency ?? "USD"
+            return Diagnostic(
+                .warning, id: "init.currencies", problem.message, file: file, line: problem.line,
+                solution:
+                    "Set `currency:` and `data.other_currencies: leave_out` in broadsheet.yml: until then the build "
+                    + "stops")
+        default: return nil
         }
     }
 

@@ -8,6 +8,8 @@ package enum Role: String, CaseIterable, Hashable, Sendable, Codable {
     case name, account, owner, stage, amount, probability, product, type, status
     case created = "created_date"
     case closed = "close_date"
+    /// The day of the last activity.
+    case activity = "last_activity_date"
     case leadSource = "lead_source"
     case forecastCategory = "forecast_category"
     case nextStep = "next_step"
@@ -126,11 +128,14 @@ package struct ColumnUse: Hashable, Sendable, Codable {
 ///
 /// Table `opportunities`, one row an opportunity: `opportunity_id`, `name`, `account`, `stage` (VARCHAR), `outcome`
 /// (`open`, `won`, `lost`), `amount` (DECIMAL, NULL where empty), `probability` (DECIMAL fraction 0…1, NULL where
-/// empty), `created`, `closed` (DATE; of an open deal the expected close), `line` (BIGINT), and a VARCHAR column for
-/// each of `dimensions` (`account` and `stage` are dimensions too; empty cells are NULL). Columns whose role the file
-/// lacks exist all the same and are NULL.
-/// Table `contacts`: `opportunity_id`, `account`, `title`, `role` (VARCHAR). Table `history`: `opportunity_id`, `stage`
-/// (VARCHAR), `entered` (DATE). Both exist only where the configuration names a file.
+/// empty), `created`, `closed` (DATE; of an open deal the expected close), `last_activity` (DATE), `line` (BIGINT), and a
+/// VARCHAR column for each of `dimensions` (`account` and `stage` are dimensions too; empty cells are NULL). Columns whose
+/// role the file lacks exist all the same and are NULL. The amount of a won deal is what it brought, where the file has
+/// that beside what was expected.
+/// Table `contacts`: `opportunity_id`, `account`, `title`, `role`, and made of the title `seniority` and `job_function`
+/// (VARCHAR; `JobTitle` has their values; NULL where there is no title). It exists where the configuration names a file of
+/// contacts, and where the opportunities stand there once for each contact. Table `history`: `opportunity_id`, `stage`
+/// (VARCHAR), `entered` (DATE); it exists only where the configuration names a file.
 package struct Schema: Hashable, Sendable, Codable {
     package var datasets: [DatasetSummary]
     /// Roles that the opportunities file has a column for.
@@ -153,6 +158,14 @@ package struct Schema: Hashable, Sendable, Codable {
     package var wonWithoutAmount: Int
     /// Newest created date, or close date of a won or lost deal: `as_of: data`.
     package var newestDate: CalendarDate?
+    /// Opportunities whose amount is left out because it is in another currency than the portal's: they count, and their
+    /// amount is NULL.
+    package var amountsInOtherCurrencies: Int {
+        get { amountsLeftOut ?? 0 }
+        set { amountsLeftOut = newValue == 0 ? nil : newValue }
+    }
+    /// nil where there are none, so that editions written before still read.
+    private var amountsLeftOut: Int?
     /// Columns that nothing can be grouped by: dimension id (`lead_source`) → why, in one sentence without a full stop.
     package var droppedDimensions: [String: String]
 
@@ -160,7 +173,7 @@ package struct Schema: Hashable, Sendable, Codable {
         datasets: [DatasetSummary], roles: [Role], dimensions: [Dimension], stages: [Stage], hasContacts: Bool,
         hasHistory: Bool, opportunityCount: Int, openWithoutAmount: Int, lostWithoutAmount: Int, lostCount: Int,
         openCount: Int, wonCount: Int, wonWithoutAmount: Int, newestDate: CalendarDate?,
-        droppedDimensions: [String: String] = [:]
+        droppedDimensions: [String: String] = [:], amountsInOtherCurrencies: Int = 0
     ) {
         self.datasets = datasets
         self.roles = roles
@@ -177,6 +190,7 @@ package struct Schema: Hashable, Sendable, Codable {
         self.wonWithoutAmount = wonWithoutAmount
         self.newestDate = newestDate
         self.droppedDimensions = droppedDimensions
+        self.amountsInOtherCurrencies = amountsInOtherCurrencies
     }
 
     package func dimension(_ id: String) -> Dimension? { dimensions.first { $0.id == id } }

@@ -25,7 +25,7 @@ import Testing
     /// The message for a mapping of the wrong kind lists the keys that there are.
     @Test(arguments: [
         ("", "- a list"), ("data.", "title: x\ndata: [a list]"), ("analyst.", "title: x\nanalyst: [a list]"),
-        ("server.", "title: x\nserver: [a list]"),
+        ("server.", "title: x\nserver: [a list]"), ("forecast.", "title: x\nforecast: [a list]"),
     ])
     func everyKeyIsDocumented(_ prefix: String, _ configuration: String) throws {
         let text = try documentation()
@@ -36,7 +36,7 @@ import Testing
             let names = try #require(listed).dropFirst("Its keys are ".count).split { !$0.isLetter && $0 != "_" }
                 .map(String.init).filter { $0 != "and" }
             #expect(!names.isEmpty)
-            for name in names where !["data", "analyst", "server"].contains(name) {
+            for name in names where !["data", "analyst", "server", "forecast"].contains(name) {
                 #expect(text.contains("`\(prefix)\(name)`"), "docs/config.md does not say what \(prefix)\(name) is")
             }
         }

@@ -46,7 +46,7 @@ struct BadInputTests {
         #expect(await failure(device)?.diagnostics.first?.id == "file.kind")
     }
 
-    @Test("empty, blank and header-only files have messages of their own")
+    @Test("Row 11: empty, blank and header-only files have messages of their own")
     func empty() async throws {
         expect(try await failure(""), "csv.empty")
         expect(try await failure("\n \r\n\t\n"), "csv.blank")
@@ -69,7 +69,7 @@ struct BadInputTests {
             says: "byte \(header.utf8.count + 6)")
     }
 
-    @Test("a file without a header is told from one without the columns")
+    @Test("Row 9: a file without a header is told from one without the columns")
     func header() async throws {
         expect(try await failure("1,Acme,Won,100,2026-01-01\n2,Acme,Won,100,2026-01-01\n"), "csv.no-header", line: 1)
         expect(try await failure("id,account,stage,size\n1,Acme,Won,5\n"), "columns.missing", line: 1, says: "amount")
@@ -77,7 +77,7 @@ struct BadInputTests {
         expect(try await failure("id,phase_x,amount\n1,Won,5\n"), "columns.missing", says: "stage")
     }
 
-    @Test("two columns of one name are refused with both places, also when only case and spaces differ")
+    @Test("Row 8: two columns of one name are refused with both places, also when only case and spaces differ")
     func duplicateHeaders() async throws {
         expect(
             try await failure("stage,Amount, AMOUNT \nWon,1,2\n"), "csv.duplicate-header", line: 1,
@@ -87,7 +87,7 @@ struct BadInputTests {
         #expect(warehouse.schema.datasets[0].columns[2].use == "ignored")
     }
 
-    @Test("two headers for one role ask for a mapping")
+    @Test("Row 8: two headers for one role ask for a mapping")
     func twoForOneRole() async throws {
         expect(
             try await failure("stage,deal value,close value\nWon,1,2\n"), "columns.two-for-one-role",
@@ -96,7 +96,7 @@ struct BadInputTests {
         #expect(try await warehouse.rows("SELECT amount FROM opportunities") == [[.decimal(1)]])
     }
 
-    @Test("a mapping that names nothing gets the nearest name")
+    @Test("Row 9: a mapping that names nothing gets the nearest name")
     func mapping() async throws {
         let text = "stage,Deal Sise,account\nWon,1,A\n"
         expect(
@@ -110,14 +110,14 @@ struct BadInputTests {
         #expect(warehouse.schema.has(.amount))
     }
 
-    @Test("an unclosed quote names the line on which it opens")
+    @Test("Row 6: an unclosed quote names the line on which it opens")
     func unclosedQuote() async throws {
         expect(
             try await failure(header + "1,\"Acme,Won,5,2026-01-01,2026-01-02\n2,B,Won,5,,\n"), "csv.unclosed-quote",
             line: 2)
     }
 
-    @Test("ragged rows and broken cells are left out, counted and listed; the rest stays")
+    @Test("Row 7: ragged rows and broken cells are left out, counted and listed; the rest stays")
     func rejectedRows() async throws {
         let rows = """
             r1,Acme,Won,10
@@ -147,7 +147,7 @@ struct BadInputTests {
                 == [[.null, .null, .null, .null]])
     }
 
-    @Test("more rejected rows than allowed stop, with the first lines")
+    @Test("Row 7: more rejected rows than allowed stop, with the first lines")
     func tooManyRejected() async throws {
         let one = file("r1,A,Won,x,,\n", good: 99)
         #expect(try await failure(one) == nil)
@@ -157,7 +157,7 @@ struct BadInputTests {
         #expect(two?.diagnostics.filter { $0.id == "rows.rejected" }.map(\.line) == [2, 3])
     }
 
-    @Test("dates that leave the order open need date_format; dates that contradict each other name both lines")
+    @Test("Row 18: dates that leave the order open need date_format; dates that contradict each other name both lines")
     func dateOrder() async throws {
         let open = "stage,amount,created_date,close_date\nWon,1,3/4/2026,5/6/2026\n"
         expect(try await failure(open), "date.ambiguous", line: 2, says: "date_format")
@@ -174,7 +174,7 @@ struct BadInputTests {
 
     private func date(_ iso: String) throws -> CalendarDate { try #require(CalendarDate(iso: iso)) }
 
-    @Test("currencies are never mixed")
+    @Test("Row 19: currencies are never mixed")
     func currencies() async throws {
         expect(try await failure("stage,amount\nWon,$5\nWon,€6\n"), "amount.currencies", line: 3)
         expect(try await failure("stage,amount,currency\nWon,5,USD\nWon,6,EUR\n"), "amount.currencies")
@@ -191,7 +191,7 @@ struct BadInputTests {
         #expect(found?.diagnostics.map(\.id) == ["csv.empty", "columns.missing", "file.missing"])
     }
 
-    @Test("separators other than the comma are found and told; sep= says it; two that fit are refused")
+    @Test("Row 10: separators other than the comma are found and told; sep= says it; two that fit are refused")
     func delimiters() async throws {
         for (delimiter, name) in [(";", "semicolon"), ("\t", "tab"), ("|", "vertical bar")] {
             let text =
@@ -212,14 +212,15 @@ struct BadInputTests {
         expect(try await failure("stage,amount;x\nWon,1;y\n"), "csv.delimiter", says: "sep=")
     }
 
-    @Test("a byte-order mark, CRLF and CR give the same rows as LF")
+    @Test("Row 4: a byte-order mark, CRLF and CR give the same rows as LF")
     func encodings() async throws {
         let text = "stage,amount,account\nWon,1,Café\nLost,2,\"B\nC\"\n"
         let expected = try await openDeals(text).rows("SELECT * FROM opportunities ORDER BY line")
         #expect(expected.count == 2)
         for other in [
             "\u{FEFF}" + text, text.replacing("\n", with: "\r\n").replacing("B\r\nC", with: "B\nC"),
-            String(text.dropLast()),
+            text.replacing("\n", with: "\r").replacing("B\rC", with: "B\nC"), String(text.dropLast()),
+            "stage,amount,account\r\nWon,1,Café\rLost,2,\"B\nC\"\n",
         ] {
             #expect(try await openDeals(other).rows("SELECT * FROM opportunities ORDER BY line") == expected)
         }

@@ -22,7 +22,9 @@ struct CSVReaderTests {
         }
     }
 
-    @Test("what a writer of RFC 4180 wrote is read back, whatever the line ends and the quoting", arguments: 0..<60)
+    @Test(
+        "Row 5: what a writer of RFC 4180 wrote is read back, whatever the line ends and the quoting", arguments: 0..<60
+    )
     func roundTrip(seed: UInt64) throws {
         var random = SeededGenerator(state: seed)
         let alphabet = ["a", "B", "7", " ", ",", ";", "\"", "\n", "\r\n", "\r", "é", "漢", "👩‍👩‍👧", "'", "\t"]
@@ -70,7 +72,7 @@ struct CSVReaderTests {
         return count
     }
 
-    @Test("line ends CRLF, LF, CR and mixed give the same records, with or without one at the end")
+    @Test("Row 4: line ends CRLF, LF, CR and mixed give the same records, with or without one at the end")
     func lineEnds() throws {
         let expected = [["a", "b"], ["1", "2"], ["3", "4"]]
         for text in [
@@ -80,14 +82,14 @@ struct CSVReaderTests {
         }
     }
 
-    @Test("physical lines are counted through quoted line ends and blank lines")
+    @Test("Row 5: physical lines are counted through quoted line ends and blank lines")
     func physicalLines() throws {
         let records = try read("h1,h2\n\"a\nb\r\nc\",2\n\n \n,\nx,y\n")
         #expect(records.map(\.line) == [1, 2, 8])
         #expect(records.last?.cells == ["x", "y"])
     }
 
-    @Test("an unclosed quote is a fault of the line on which it opens")
+    @Test("Row 6: an unclosed quote is a fault of the line on which it opens")
     func unclosedQuote() {
         #expect(throws: CSVFault(kind: .unclosedQuote, line: 3)) { try read("a,b\n1,2\n3,\"four\n5,6\n") }
     }

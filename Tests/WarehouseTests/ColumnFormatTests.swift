@@ -45,7 +45,7 @@ struct ColumnFormatTests {
         let cells = [
             "1.5", "1e3", "0x10", "nan", "inf", "#REF!", "--5", "(5", "5)", "(-5)", "1,2,3.0", "12,34.5", "012,345.0",
             "1,,234.0",
-            "", "$", "٣٤", "1.2.3", "5.",
+            "", "$", "3٤", "1.2.3", "5.",
             "12 34", "1.1234567",
         ]
         #expect(amounts(cells).map { $0 == nil } == [false] + Array(repeating: true, count: cells.count - 1))
@@ -124,7 +124,7 @@ struct ColumnFormatTests {
         arguments: [
             ("2026-02-30", CellFault.noSuchDay), ("2025-02-29", .noSuchDay), ("13/13/2026", .noSuchDay),
             ("20261340", .noSuchDay),
-            ("3/4/26", .twoDigitYear), ("20 Nov 26", .twoDigitYear), ("45000", .notADate), ("soon", .notADate),
+            ("3/4/26", .twoDigitYear), ("20 Nov 26", .twoDigitYear), ("45000", .spreadsheetDay), ("soon", .notADate),
             ("2026-11", .notADate),
             ("2026-11-20x", .notADate), ("1/2/2026 soon", .notADate), ("Smarch 3, 2026", .notADate),
             ("1/2-2026", .notADate),

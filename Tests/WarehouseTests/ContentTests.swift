@@ -9,7 +9,7 @@ struct ContentTests {
         warehouse.quality.warnings.first { $0.id == id }
     }
 
-    @Test("names in several spellings are told and never merged")
+    @Test("Row 20: names in several spellings are told and never merged")
     func twins() async throws {
         let warehouse = try await openDeals(
             "stage,amount,account,owner\nWon,1,Café One,Ann\nWon,2,CAFE one,Ann\nWon,3,Cafe\u{301} One,Bob\nWon,4,Globex,Cy\n"
@@ -77,7 +77,7 @@ struct ContentTests {
         #expect(warning(warehouse, "contacts.orphans")?.line == 3)
     }
 
-    @Test("rows without a partner are named by their lines, five of them")
+    @Test("Row 19: rows without a partner are named by their lines, five of them")
     func lines() async throws {
         let warehouse = try await open([
             "deals.csv": "opportunity_id,account,stage,amount\n1,Acme,Open,1\n2,Nowhere,Open,1\n3,Nowhere,Open,1\n",

@@ -21,7 +21,7 @@ struct DateRuleTests {
         #expect(warehouse.quality.rejected.map { "\($0.line) \($0.column ?? "")" } == ["3 close_date"])
     }
 
-    @Test("a day that no order makes possible is a rejected row and no contradiction")
+    @Test("Row 18: a day that no order makes possible is a rejected row and no contradiction")
     func impossible() async throws {
         let text = header + "Won,1,,04/13/2026\nWon,2,,30/02/2026\nWon,3,,02/30/2026\n"
         let warehouse = try await openDeals(text) { $0.maxRejected = 0.7 }
@@ -47,7 +47,7 @@ struct DateRuleTests {
         #expect(few?.diagnostics.first?.id == "date.contradictory")
     }
 
-    @Test("years before 1970 and after 2100 are not plausible")
+    @Test("Row 18: years before 1970 and after 2100 are not plausible")
     func implausible() async throws {
         let text = header + "Won,1,2026-01-01,\nWon,2,1969-12-31,\nWon,3,,2101-01-01\nWon,4,1970-01-01,2100-12-31\n"
         let warehouse = try await openDeals(text) { $0.maxRejected = 0.5 }

@@ -7,13 +7,13 @@ import Testing
 struct FileShapeTests {
     private func first(_ text: String) async throws -> Diagnostic? { try await failure(text)?.diagnostics.first }
 
-    @Test("byte-order marks are stripped, however many there are")
+    @Test("Row 1: byte-order marks are stripped, however many there are")
     func marks() async throws {
         let warehouse = try await openDeals("\u{FEFF}\u{FEFF}\u{FEFF}stage,amount\nWon,1\n")
         #expect(warehouse.schema.opportunityCount == 1)
     }
 
-    @Test("all columns without a header are named")
+    @Test("Row 8: all columns without a header are named")
     func nameless() async throws {
         let found = try await failure("stage,amount,,account,\nWon,1,x,A,y\n")
         #expect(
@@ -52,7 +52,7 @@ struct FileShapeTests {
         #expect(try await failure(bytes: [0, 0, 0xFE, 0xFF, 0, 0, 0, 0x61])?.diagnostics.first?.id == "csv.utf-32")
     }
 
-    @Test("for a missing amount a column of numbers is proposed, not a name that looks alike")
+    @Test("Row 9: for a missing amount a column of numbers is proposed, not a name that looks alike")
     func missingAmount() async throws {
         let found = try await first("id,stage,account,mount,Deal worth,employees\n1,Won,A,Everest,12500.50,30000\n")
         #expect(found?.id == "columns.missing" && found?.solution?.contains("amount: \"Deal worth\"") == true)

@@ -17,7 +17,9 @@ struct StrayQuoteTests {
         try await WarehouseTests.failure(header + rows.joined(separator: "\n") + "\n")?.diagnostics.first
     }
 
-    @Test("a quote without its partner names its line, wherever the next quote stands", arguments: [1, 2, 5, 60, 2000])
+    @Test(
+        "Row 6: a quote without its partner names its line, wherever the next quote stands",
+        arguments: [1, 2, 5, 60, 2000])
     func swallowed(distance: Int) async throws {
         for later in [
             // A quoted cell, an empty quoted cell, and inches in a cell without quotes, at its end.

@@ -69,7 +69,40 @@ struct CallWords {
         case "analyze_role_frequency":
             return "Contacts by \(call.args["by"]?.string ?? "role")"
                 + (status == "all" ? "" : " on \(status) opportunities")
-        default: return call.function
+        default: return CallWords.subjects[call.function].map { $0 + by } ?? general(call)
+        }
+    }
+
+    /// Functions whose words hold no more than a dimension.
+    private static let subjects = [
+        "find_stalled_deals": "Open opportunities that have stalled, largest first",
+        "find_missing_stakeholders": "Open opportunities without a contact of C-level or VP, largest first",
+        "analyze_losses": "Lost deals", "analyze_deal_velocity": "Sales velocity",
+        "analyze_next_steps": "Open opportunities by next step",
+        "analyze_product_conversion": "Conversion (won ÷ won and lost, and won ÷ all)",
+    ]
+
+    private func general(_ call: Answer.Call) -> String {
+        switch call.function {
+        case "get_account_overview": return "All of account \(call.args["account"]?.string ?? "")"
+        case "analyze_titles": return "Contacts by \((call.columns.first?.label ?? "title").lowercased())"
+        case "analyze_concentration":
+            let of = Names.label(call.args["measure"]?.string ?? "pipeline").lowercased()
+            return "The largest by \((call.columns.first?.label ?? "account").lowercased()), and their share of \(of)"
+        case "get_period_change":
+            return "\(call.totals.first { $0.name == "current" }?.label ?? measureLabel(call)), and the period before"
+        case "query_metric":
+            let measures = call.columns.filter { $0.unit != .text && $0.unit != .date }.map(\.label)
+            let groups = call.columns.filter { $0.unit == .text }.map { $0.label.lowercased() }
+            return measures.joined(separator: ", ") + (groups.isEmpty ? "" : " by " + groups.joined(separator: " and "))
+        default:
+            let own = call.args.sorted { $0.key < $1.key }.filter {
+                !["from", "to", "filters", "conditions"].contains($0.key)
+            }
+            let words = own.compactMap { item in
+                item.value.string.map { "\(item.key) \($0)" } ?? item.value.decimal.map { "\(item.key) \($0)" }
+            }
+            return Names.label(call.function) + (words.isEmpty ? "" : " (\(words.joined(separator: ", ")))")
         }
     }
 

@@ -92,8 +92,29 @@ struct ChartChooser {
             return Choice(
                 kind: .bar, title: "Contacts by \(label.lowercased())", x: first?.name ?? "role", y: ["contacts"],
                 unit: .count)
-        default: return nil
+        case "get_account_overview": return nil
+        case "get_period_change":
+            guard call.args["dimension"] != nil else { return nil }
+            let measure = call.totals.first { $0.name == "current" }
+            return Choice(
+                kind: .bar, title: "\(measure?.label ?? "Value") by \(label.lowercased()), and the period before",
+                x: first?.name ?? "", y: ["current", "previous"], unit: measure?.unit ?? .count)
+        case "find_stalled_deals", "find_missing_stakeholders":
+            return Choice(kind: .bar, title: "Amount by deal", x: "opportunity_id", y: ["amount"], unit: .currency)
+        default: return general(call)
         }
+    }
+
+    /// The first measure by the period where there is one, else by the first text; of several texts together no chart tells.
+    private func general(_ call: Answer.Call) -> Choice? {
+        let texts = call.columns.filter { $0.unit == .text }
+        guard let measure = call.columns.first(where: { $0.unit != .text && $0.unit != .date }), let x = texts.first
+        else { return nil }
+        let isTrend = texts.contains { $0.name == "period" }
+        guard texts.count == 1 else { return nil }
+        return Choice(
+            kind: isTrend ? .line : .bar, title: "\(measure.label) by \(x.label.lowercased())", x: x.name,
+            y: [measure.name], unit: measure.unit)
     }
 
     /// Parts of a whole: something that adds up, nothing negative, few parts, and all of them there.

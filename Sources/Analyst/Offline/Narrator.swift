@@ -40,7 +40,17 @@ struct Narrator {
         case "get_revenue_trend": trend(index, comparison: comparison)
         case "compare_segments": segments(index)
         case "analyze_role_frequency": roles(index)
-        default: paragraphs.append("The table below has the result.")
+        case "find_stalled_deals": stalledDeals(index)
+        case "find_missing_stakeholders": missingStakeholders(index)
+        case "analyze_losses": losses(index)
+        case "analyze_concentration": concentration(index)
+        case "analyze_deal_velocity": velocity(index)
+        case "get_account_overview": accountOverview(index)
+        case "analyze_next_steps": nextSteps(index)
+        case "analyze_titles": titles(index)
+        case "analyze_product_conversion": productConversion(index)
+        case "get_period_change": periodChange(index)
+        default: general(index)
         }
         missing(index)
     }

@@ -1,79 +1,127 @@
 import Core
 import Warehouse
 
-/// Any measure by any dimension.
+/// Any measure by any dimension, also against the period before.
 struct CompareSegments: CatalogueFunction {
     let name = "compare_segments"
     let summary = """
-        One measure by the values of one dimension, largest first: bookings, won_deals, average_deal_size, sales_cycle, \
-        win_rate (of deals closed in the period), pipeline, open_deals (expected to close in the period), total_value, deals, \
-        lost_deals, lost_value.
+        One measure by the values of one dimension, largest first; filters on the dimension put two values side by side; with \
+        a period and compare also against the period before. \(Measure.glossary)
         """
-    static let measures = [
-        "bookings", "won_deals", "average_deal_size", "sales_cycle", "win_rate", "pipeline", "open_deals",
-        "total_value", "deals",
-        "lost_deals", "lost_value",
-    ]
     let parameters: [Parameter] =
         [
-            Parameter("measure", .choice(measures), "What is compared", default: "bookings"),
-            .dimension("The dimension that is compared"), .limit(50), .order, .filters, .conditions,
+            .measure("What is compared"), .dimension("The dimension that is compared"),
+            Parameter(
+                "compare", .choice(PreviousPeriod.choices),
+                "Add the value of the period before from and to, or of a year before"),
+            .limit(50), .order, .filters, .conditions,
         ] + Parameter.period("by close date, the expected one of open deals")
 
     func run(_ arguments: Arguments, _ context: FunctionContext) async throws -> FunctionResult {
         let measure = try arguments.measure()
         guard let dimension = arguments.dimension("dimension") else {
-            throw CatalogueError.invalidArgument(
-                function: name, argument: "dimension", problem: "is needed", nearest: nil)
+            throw invalid("dimension", "is needed")
         }
-        if measure.name == "sales_cycle", !context.schema.has(.created) || !context.schema.has(.closed) {
-            throw CatalogueError.missingData(
-                missing: "created and close dates, which the sales cycle needs", available: [])
+        try measure.check(context)
+        let scope = try arguments.scope(dateColumn: measure.dateColumn)
+        let before = try previousScope(arguments, scope, context)
+        let rows = MeasuredRows(measures: [measure], context: context)
+        let limit = arguments.integer("limit") ?? 50
+        let table: Table
+        let sums: Table
+        let statements: [SQL]
+        var begin: DataBegin?
+        if let before {
+            if let from = before.from, let to = before.to {
+                begin = try await DataBegin.check(DateSpan(from, to), measure, context)
+            }
+            let change = MeasureChange(rows: rows, measure: measure, current: scope, previous: before)
+            let grouped = change.statement(
+                dimension: dimension, order: "\(SQL.identifier(measure.name)) \(arguments.direction)", limit: limit)
+            let total = change.statement()
+            (table, sums) = (try await context.warehouse.query(grouped), try await context.warehouse.query(total))
+            statements = [grouped, total]
+        } else {
+            let column = SQL.identifier(dimension.id)
+            let grouped =
+                SQL("SELECT *, count(*) OVER () AS group_count\nFROM (SELECT \(column), ") + measure.expression()
+                + SQL(" AS \(measure.name), count(*) AS opportunities\nFROM ") + rows.relation + SQL("\nWHERE ")
+                + rows.predicate(scope)
+                + SQL(
+                    """
+
+                    GROUP BY \(column)) AS grouped
+                    WHERE \(measure.name) IS NOT NULL
+                    ORDER BY \(measure.name) \(arguments.direction), \(column) NULLS LAST
+                    LIMIT \(limit)
+                    """)
+            let total =
+                SQL("SELECT ") + measure.expression()
+                + SQL(
+                    """
+                     AS \(measure.name), count(*) AS opportunities,
+                           count(*) FILTER (WHERE amount IS NULL) AS without_amount
+                    FROM 
+                    """) + rows.relation + SQL("\nWHERE ") + rows.predicate(scope)
+            (table, sums) = (try await context.warehouse.query(grouped), try await context.warehouse.query(total))
+            statements = [grouped, total]
         }
-        let scope = try arguments.scope(outcomes: measure.outcomes)
-        let expression = measure.expression
-        let column = SQL.identifier(dimension.id)
-        let grouped =
-            SQL(
-                "SELECT \(column), \(expression) AS \(measure.name), count(*) AS opportunities\nFROM opportunities\nWHERE "
-            )
-            + scope.predicate
-            + SQL(
-                "\nGROUP BY \(column)\nHAVING \(expression) IS NOT NULL\nORDER BY \(measure.name) \(arguments.direction), \(column)"
-            )
-        let total =
-            SQL(
-                """
-                SELECT \(expression) AS \(measure.name), count(*) AS opportunities,
-                       count(*) FILTER (WHERE amount IS NULL) AS without_amount
-                FROM opportunities
-                WHERE 
-                """) + scope.predicate
-        let table = try await context.warehouse.query(grouped)
-        let sums = try await context.warehouse.query(total)
         guard !table.rows.isEmpty else {
             throw CatalogueError.noFigure(
                 reason: "no opportunity in question has what \(measure.label.lowercased()) needs")
         }
-        let counted = measure.unit != .currency
+        let isAmount = measure.unit == .currency
+        let without = isAmount ? sums.value(0, "without_amount") : .null
+        var run = arguments.values
+        if let from = before?.from, let to = before?.to {
+            run["previous_from"] = .string(from.description)
+            run["previous_to"] = .string(to.description)
+        }
         return FunctionResult(
-            function: name, arguments: arguments.values,
+            function: name, arguments: run,
             columns: [
                 ResultColumn(dimension.id, dimension.label, .text),
                 ResultColumn(measure.name, measure.label, measure.unit),
-                ResultColumn("opportunities", "Opportunities", .count),
-            ],
-            rows: table.rows.prefix(arguments.integer("limit") ?? 50).map(\.withNamedGroup),
-            totalRowCount: table.rows.count,
-            totals: [
-                Total(measure.name, measure.label, measure.unit, sums.value(0, measure.name)),
-                Total("opportunities", "Opportunities", .count, sums.value(0, "opportunities")),
-            ] + (counted ? [] : Total.withoutAmount(sums.value(0, "without_amount"))),
-            sql: [grouped, total].map(\.shown).joined(separator: "\n\n"),
-            sources: context.sources(["amount", "stage", dimension.id] + scope.columns),
-            notes: counted
-                ? []
-                : Notes.missing(
-                    sums.value(0, "without_amount"), "opportunity", "an amount", "adds nothing", "add nothing"))
+            ]
+                + (before == nil
+                    ? []
+                    : [
+                        ResultColumn("previous", "Period before", measure.unit),
+                        ResultColumn("change", "Change", measure.unit),
+                    ]) + [ResultColumn("opportunities", "Opportunities", .count)],
+            rows: table.rows.map { Array($0.dropLast()).withNamedGroup },
+            totalRowCount: table.rows.first?.last?.integer ?? 0,
+            totals: [Total(measure.name, measure.label, measure.unit, sums.value(0, measure.name))]
+                + (before == nil
+                    ? []
+                    : [
+                        Total("previous", "Period before", measure.unit, sums.value(0, "previous")),
+                        Total("change", "Change", measure.unit, sums.value(0, "change")),
+                    ])
+                + [Total("opportunities", "Opportunities", .count, sums.value(0, "opportunities"))]
+                + Total.withoutAmount(without),
+            sql: ([begin?.query].compactMap(\.self) + statements).map(\.shown).joined(separator: "\n\n"),
+            sources: context.sources(["amount", dimension.id] + measure.columns(context) + scope.columns),
+            notes: (begin?.notes ?? []) + rows.notes
+                + Notes.missing(without, "opportunity", "an amount", "adds nothing", "add nothing"))
+    }
+
+    /// The scope of the period before; nil where none is to be compared with.
+    private func previousScope(
+        _ arguments: Arguments, _ scope: Scope, _ context: FunctionContext
+    ) throws -> Scope? {
+        guard let compare = arguments.string("compare").flatMap(PreviousPeriod.init) else { return nil }
+        guard let span = try arguments.span(context) else {
+            throw invalid("compare", "needs from: the period whose predecessor is meant")
+        }
+        let before = compare.span(before: span, context.fiscal)
+        var scope = scope
+        scope.from = before.first
+        scope.to = before.last
+        return scope
+    }
+
+    private func invalid(_ argument: String, _ problem: String) -> CatalogueError {
+        .invalidArgument(function: name, argument: argument, problem: problem, nearest: nil)
     }
 }

@@ -6,17 +6,25 @@ struct PipelineForecast: CatalogueFunction {
     let name = "forecast_pipeline_revenue"
     let summary = """
         Forecast of a period: amount won in it plus the probability-weighted amount of open deals expected to close in it, \
-        both shown; without a period the weighted pipeline of all open deals. By month, quarter or a dimension.
+        both shown; without a period the weighted pipeline of all open deals. With view commit or best_case the open deals of \
+        that category count in full. By month, quarter or a dimension.
         """
     let parameters: [Parameter] =
         [
             Parameter(
                 "group_by", .choice(["total", "month", "quarter", "dimension"]), "Rows of the result", default: "total"),
-            .dimension("The dimension, where group_by is dimension"), .limit(50), .filters, .conditions,
+            .dimension("The dimension, where group_by is dimension"),
+            Parameter(
+                "view", .choice(["weighted"] + ForecastView.allCases.map(\.rawValue)),
+                "How open deals count; weighted by default"),
+            Parameter("min_probability", .fraction, "Only open deals of at least this probability"),
+            .limit(50), .filters, .conditions,
         ] + Parameter.period("by close date, the expected one of open deals")
 
     func run(_ arguments: Arguments, _ context: FunctionContext) async throws -> FunctionResult {
-        guard context.weight.isKnown else {
+        let view = arguments.string("view").flatMap(ForecastView.init)
+        let rule = try view?.rule(context)
+        guard rule != nil || context.weight.isKnown else {
             throw CatalogueError.missingData(
                 missing: "probability column, and no closed deal to learn one from", available: [])
         }
@@ -26,9 +34,14 @@ struct PipelineForecast: CatalogueFunction {
         if group == "month" || group == "quarter", !context.schema.has(.closed) {
             throw CatalogueError.missingData(missing: "close date column", available: [])
         }
-        let measures = self.measures(context, withWon: hasPeriod)
+        let measures = self.measures(withWon: hasPeriod, view: view)
+        let open = try openPredicate(arguments, context)
         let predicate =
-            scope.predicate + SQL(hasPeriod ? "\n  AND outcome IN ('won', 'open')" : "\n  AND outcome = 'open'")
+            scope.predicate
+            + (hasPeriod ? SQL("\n  AND (outcome = 'won' OR ") + open + SQL(")") : SQL("\n  AND ") + open)
+        // The column that a view counts takes the place of the weighted amount.
+        let derived =
+            rule.map { SQL("CASE WHEN ") + $0.predicate + SQL(" THEN amount END") } ?? context.weight.expression
         let totals =
             SQL("SELECT ") + measures
             + SQL(
@@ -40,32 +53,32 @@ struct PipelineForecast: CatalogueFunction {
                        count(*) FILTER (WHERE outcome = 'open' AND amount IS NOT NULL AND weighted IS NULL) AS without_probability
                 FROM (SELECT *, 
                 """, [.date(context.asOf), .date(context.asOf)])
-            + context.weight.expression + SQL(" AS weighted FROM opportunities) AS w\nWHERE ") + predicate
+            + derived + SQL(" AS weighted FROM opportunities) AS weighed\nWHERE ") + predicate
         let sums = try await context.warehouse.query(totals)
         let openDeals = sums.value(0, "open_deals").integer ?? 0
         let undated = hasPeriod ? try await self.undated(arguments, context) : nil
-        if openDeals == 0, let undated, undated.count > 0 {
+        if rule == nil, openDeals == 0, let undated, undated.count > 0 {
             throw CatalogueError.noFigure(
                 reason:
                     "none of the open opportunities has a close date in the period and \(undated.count) have none at all, so there is nothing to forecast a period from"
             )
         }
         let withoutAmount = sums.value(0, "without_amount").integer ?? 0
-        if openDeals > 0, openDeals == withoutAmount {
+        if rule == nil, openDeals > 0, openDeals == withoutAmount {
             throw CatalogueError.noFigure(
                 reason:
                     "none of the \(openDeals) open opportunities in question has an amount, so there is nothing to forecast from"
             )
         }
         let withoutProbability = sums.value(0, "without_probability").integer ?? 0
-        if openDeals > 0, openDeals == withoutAmount + withoutProbability {
+        if rule == nil, openDeals > 0, openDeals == withoutAmount + withoutProbability {
             throw CatalogueError.noFigure(
                 reason:
                     "none of the \(openDeals) open opportunities in question has both an amount and a probability, so nothing can be weighted"
             )
         }
         var statements = [totals] + (undated.map { [$0.sql] } ?? [])
-        var columns = valueColumns(withWon: hasPeriod)
+        var columns = valueColumns(withWon: hasPeriod, view: view)
         var rows = [Array(sums.rows.first?.prefix(columns.count) ?? [])]
         var totalRowCount = 1
         if group != "total" {
@@ -73,8 +86,7 @@ struct PipelineForecast: CatalogueFunction {
             columns.insert(column, at: 0)
             let grouped =
                 SQL("SELECT \(expression) AS \(SQL.identifier(column.name)), ") + measures
-                + SQL("\nFROM (SELECT *, ") + context.weight.expression
-                + SQL(" AS weighted FROM opportunities) AS w\nWHERE ")
+                + SQL("\nFROM (SELECT *, ") + derived + SQL(" AS weighted FROM opportunities) AS weighed\nWHERE ")
                 + predicate
                 + SQL("\nGROUP BY 1\nORDER BY \(group == "dimension" ? "forecast DESC NULLS LAST, 1" : "1 NULLS LAST")")
             let table = try await context.warehouse.query(grouped)
@@ -85,10 +97,10 @@ struct PipelineForecast: CatalogueFunction {
             }
         }
         var notes = Notes.missing(.integer(withoutAmount), "open deal", "an amount", "adds nothing", "add nothing")
-        if let note = context.weight.note { notes.append(note) }
+        if let note = rule?.note ?? context.weight.note { notes.append(note) }
         var totalsShown =
-            shownTotals(sums, hasPeriod: hasPeriod, context) + Total.withoutAmount(.integer(withoutAmount))
-        if withoutProbability > 0 {
+            shownTotals(sums, hasPeriod: hasPeriod, view: view, context) + Total.withoutAmount(.integer(withoutAmount))
+        if rule == nil, withoutProbability > 0 {
             totalsShown.append(
                 Total("without_probability", "Open deals without a probability", .count, .integer(withoutProbability)))
         }
@@ -100,7 +112,7 @@ struct PipelineForecast: CatalogueFunction {
             totals: totalsShown,
             sql: statements.map(\.shown).joined(separator: "\n\n"),
             sources: context.sources(
-                ["amount", "stage", "closed"] + context.weight.columns + scope.columns
+                ["amount", "stage", "closed"] + (rule?.columns ?? context.weight.columns) + scope.columns
                     + (arguments.dimension("dimension").map { [$0.id] } ?? [])),
             notes: notes)
     }
@@ -110,28 +122,45 @@ struct PipelineForecast: CatalogueFunction {
         var scope = try arguments.scope(outcomes: [.open])
         scope.from = nil
         scope.to = nil
-        let sql = SQL("SELECT count(*) AS undated\nFROM opportunities\nWHERE closed IS NULL\n  AND ") + scope.predicate
+        let sql =
+            SQL("SELECT count(*) AS undated\nFROM opportunities\nWHERE closed IS NULL\n  AND ") + scope.predicate
+            + SQL("\n  AND ") + (try openPredicate(arguments, context))
         return (try await context.warehouse.query(sql).value(0, "undated").integer ?? 0, sql)
     }
 
-    /// Columns `won`, `weighted`, `forecast`, `pipeline`, `open_deals`; the first only for a period.
-    private func measures(_ context: FunctionContext, withWon: Bool) -> SQL {
-        let won = "coalesce(sum(amount) FILTER (WHERE outcome = 'won'), 0)"
-        // Nothing to add up is zero; open deals of which none can be weighted are not.
-        let weighted = """
-            CASE WHEN count(*) FILTER (WHERE outcome = 'open') > 0 AND count(weighted) FILTER (WHERE outcome = 'open') = 0
-                 THEN NULL ELSE coalesce(sum(weighted) FILTER (WHERE outcome = 'open'), 0) END
-            """
-        return SQL(
-            (withWon ? "\(won) AS won, " : "") + "\(weighted) AS weighted, "
-                + (withWon ? "\(won) + \(weighted)" : weighted) + " AS forecast, "
-                + "coalesce(sum(amount) FILTER (WHERE outcome = 'open'), 0) AS pipeline, "
-                + "count(*) FILTER (WHERE outcome = 'open') AS open_deals")
+    /// The open deals that are looked at.
+    private func openPredicate(_ arguments: Arguments, _ context: FunctionContext) throws -> SQL {
+        guard let least = arguments.values["min_probability"]?.decimal else { return SQL("outcome = 'open'") }
+        guard context.schema.has(.probability) else {
+            throw CatalogueError.missingData(missing: "probability column", available: [])
+        }
+        return SQL("(outcome = 'open' AND probability >= ?)", [.decimal(least)])
     }
 
-    private func valueColumns(withWon: Bool) -> [ResultColumn] {
+    /// Columns `won` (only for a period), `weighted`, `forecast`, `pipeline`, `open_deals`; under a view `open_value` in
+    /// place of `weighted`, and only the open deals that count in `open_deals`.
+    private func measures(withWon: Bool, view: ForecastView?) -> SQL {
+        let won = "coalesce(sum(amount) FILTER (WHERE outcome = 'won'), 0)"
+        // Nothing to add up is zero; open deals of which none can be weighted are not.
+        let weighted =
+            view == nil
+            ? """
+            CASE WHEN count(*) FILTER (WHERE outcome = 'open') > 0 AND count(weighted) FILTER (WHERE outcome = 'open') = 0
+                 THEN NULL ELSE coalesce(sum(weighted) FILTER (WHERE outcome = 'open'), 0) END
+            """ : "coalesce(sum(weighted) FILTER (WHERE outcome = 'open'), 0)"
+        let counted = view == nil ? "" : " AND weighted IS NOT NULL"
+        return SQL(
+            (withWon ? "\(won) AS won, " : "") + "\(weighted) AS \(view == nil ? "weighted" : "open_value"), "
+                + (withWon ? "\(won) + \(weighted)" : weighted) + " AS forecast, "
+                + "coalesce(sum(amount) FILTER (WHERE outcome = 'open'), 0) AS pipeline, "
+                + "count(*) FILTER (WHERE outcome = 'open'\(counted)) AS open_deals")
+    }
+
+    private func valueColumns(withWon: Bool, view: ForecastView?) -> [ResultColumn] {
         (withWon ? [ResultColumn("won", "Won", .currency)] : []) + [
-            ResultColumn("weighted", "Weighted pipeline", .currency), ResultColumn("forecast", "Forecast", .currency),
+            view.map { ResultColumn("open_value", "Open deals in \($0.label.lowercased())", .currency) }
+                ?? ResultColumn("weighted", "Weighted pipeline", .currency),
+            ResultColumn("forecast", view?.label ?? "Forecast", .currency),
             ResultColumn("pipeline", "Pipeline", .currency), ResultColumn("open_deals", "Open deals", .count),
         ]
     }
@@ -160,14 +189,14 @@ struct PipelineForecast: CatalogueFunction {
         return .text(context.fiscal.name(of: grain, startingOn: date))
     }
 
-    private func shownTotals(_ sums: Table, hasPeriod: Bool, _ context: FunctionContext) -> [Total] {
-        var totals: [Total] = hasPeriod ? [Total("won", "Won in the period", .currency, sums.value(0, "won"))] : []
-        totals += [
-            Total("weighted", "Weighted pipeline", .currency, sums.value(0, "weighted")),
-            Total("forecast", "Forecast", .currency, sums.value(0, "forecast")),
-            Total("pipeline", "Pipeline", .currency, sums.value(0, "pipeline")),
-            Total("open_deals", "Open deals", .count, sums.value(0, "open_deals")),
-        ]
+    private func shownTotals(
+        _ sums: Table, hasPeriod: Bool, view: ForecastView?, _ context: FunctionContext
+    ) -> [Total] {
+        var totals = valueColumns(withWon: hasPeriod, view: view).map { column in
+            Total(
+                column.name, column.name == "won" ? "Won in the period" : column.label, column.unit,
+                sums.value(0, column.name))
+        }
         if context.schema.has(.closed) {
             totals += [
                 Total("overdue_deals", "Overdue deals", .count, sums.value(0, "overdue_deals")),

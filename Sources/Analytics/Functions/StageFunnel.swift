@@ -22,7 +22,7 @@ struct StageFunnel: CatalogueFunction {
         }
         let counts =
             SQL("SELECT stage, count(*) AS deals, sum(amount) AS value\nFROM opportunities\nWHERE ") + open.predicate
-            + SQL("\nGROUP BY stage\nORDER BY stage")
+            + SQL("\nGROUP BY stage\nORDER BY stage NULLS LAST")
         let totals =
             SQL(
                 """
@@ -117,6 +117,6 @@ struct StageFunnel: CatalogueFunction {
             + rank("h.stage") + SQL("), max(") + rank("o.stage")
             + SQL("), max(CASE WHEN o.outcome = 'won' THEN \(stages.count) END)) AS furthest\n")
             + SQL("  FROM (SELECT * FROM opportunities WHERE ") + scope.predicate
-            + SQL(") o LEFT JOIN history h ON h.opportunity_id = o.opportunity_id\n  GROUP BY o.opportunity_id\n) AS r")
+            + SQL(") o LEFT JOIN history h ON h.opportunity_id = o.opportunity_id\n  GROUP BY o.opportunity_id\n) d")
     }
 }

@@ -5,20 +5,29 @@ import Warehouse
 struct WinRate: CatalogueFunction {
     let name = "analyze_win_rate"
     let summary = """
-        Win rate: won ÷ (won + lost) by count, of deals closed in a period or ever; in all or by a dimension, best first unless order is lowest.
+        Win rate: won ÷ (won + lost), by count unless by value is asked for, of deals closed in a period or ever; in all or by \
+        a dimension, best first unless order is lowest.
         """
     let parameters: [Parameter] =
         [
             .dimension("Group by this dimension"), .limit(50), .order,
             Parameter(
                 "min_closed", .integer(1...1_000_000), "Only groups with at least this many closed deals", default: 1),
+            Parameter(
+                "weigh_by", .choice(["count", "value"]),
+                "Whether each deal counts alike, as it does by default, or by its amount"),
             .filters, .conditions,
         ] + Parameter.period("by close date")
 
     func run(_ arguments: Arguments, _ context: FunctionContext) async throws -> FunctionResult {
         let scope = try arguments.scope(outcomes: [.won, .lost])
+        let rate = arguments.string("weigh_by") == "value" ? "win_rate_by_value" : "win_rate"
+        guard let measure = Measure.named(rate) else {
+            throw CatalogueError.unknownFunction(rate, nearest: nil)
+        }
+        try measure.check(context)
         let measures = """
-            CAST(count(*) FILTER (WHERE outcome = 'won') AS FLOAT8) / count(*) AS win_rate,
+            \(measure.expression().text) AS win_rate,
                    count(*) FILTER (WHERE outcome = 'won') AS won, count(*) FILTER (WHERE outcome = 'lost') AS lost,
                    count(*) AS closed, sum(amount) FILTER (WHERE outcome = 'won') AS won_value
             """
@@ -29,7 +38,7 @@ struct WinRate: CatalogueFunction {
             throw CatalogueError.noFigure(reason: "no deal was won or lost there, so there is no win rate")
         }
         var columns = [
-            ResultColumn("win_rate", "Win rate", .percent), ResultColumn("won", "Won", .count),
+            ResultColumn("win_rate", measure.label, .percent), ResultColumn("won", "Won", .count),
             ResultColumn("lost", "Lost", .count), ResultColumn("closed", "Closed", .count),
             ResultColumn("won_value", "Won value", .currency),
         ]
@@ -45,7 +54,7 @@ struct WinRate: CatalogueFunction {
             let grouped =
                 SQL("SELECT \(column), \(measures)\nFROM opportunities\nWHERE ") + scope.predicate
                 + SQL(
-                    "\nGROUP BY \(column)\nORDER BY win_rate \(arguments.direction), closed DESC, \(column)"
+                    "\nGROUP BY \(column)\nORDER BY win_rate \(arguments.direction) NULLS LAST, closed DESC, \(column) NULLS LAST"
                 )
             let table = try await context.warehouse.query(grouped)
             let kept = table.rows.filter { row in row.indices.contains(4) && (row[4].integer ?? 0) >= least }
@@ -62,7 +71,7 @@ struct WinRate: CatalogueFunction {
         return FunctionResult(
             function: name, arguments: arguments.values, columns: columns, rows: rows, totalRowCount: totalRowCount,
             totals: [
-                Total("win_rate", "Win rate", .percent, sums.value(0, "win_rate")),
+                Total("win_rate", measure.label, .percent, sums.value(0, "win_rate")),
                 Total("won", "Won deals", .count, sums.value(0, "won")),
                 Total("lost", "Lost deals", .count, sums.value(0, "lost")),
                 Total("closed", "Closed deals", .count, sums.value(0, "closed")),

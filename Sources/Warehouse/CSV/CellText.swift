@@ -41,14 +41,14 @@ struct CellText {
         return CellBytes(rebasing: scratch[..<count])
     }
 
-    /// Drops spaces, tabs, line ends and no-break spaces (U+00A0) at both ends.
+    /// Drops spaces, tabs, line ends and the wide, narrow and invisible spaces of Unicode at both ends.
     private func trim(_ bytes: UnsafeBufferPointer<UInt8>, _ start: inout Int, _ end: inout Int) {
         func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
         while start < end {
             if isSpace(bytes[start]) {
                 start += 1
-            } else if end - start >= 2, bytes[start] == 0xC2, bytes[start + 1] == 0xA0 {
-                start += 2
+            } else if bytes[start] >= 0xC2, let length = CellText.wideSpace(bytes[start..<end].prefix(3)) {
+                start += length
             } else {
                 break
             }
@@ -56,11 +56,26 @@ struct CellText {
         while start < end {
             if isSpace(bytes[end - 1]) {
                 end -= 1
-            } else if end - start >= 2, bytes[end - 2] == 0xC2, bytes[end - 1] == 0xA0 {
+            } else if bytes[end - 1] >= 0x80, end - start >= 2, CellText.wideSpace(bytes[(end - 2)..<end]) == 2 {
                 end -= 2
+            } else if bytes[end - 1] >= 0x80, end - start >= 3, CellText.wideSpace(bytes[(end - 3)..<end]) == 3 {
+                end -= 3
             } else {
                 break
             }
+        }
+    }
+
+    /// Length of the space beyond ASCII that the bytes begin with: U+00A0, U+2000…U+200B, U+202F, U+205F, U+3000, U+FEFF.
+    private static func wideSpace(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
+        let start = bytes.startIndex
+        guard bytes.count >= 2 else { return nil }
+        if bytes[start] == 0xC2 { return bytes[start + 1] == 0xA0 ? 2 : nil }
+        guard bytes.count >= 3 else { return nil }
+        switch (bytes[start], bytes[start + 1], bytes[start + 2]) {
+        case (0xE2, 0x80, 0x80...0x8B), (0xE2, 0x80, 0xAF), (0xE2, 0x81, 0x9F), (0xE3, 0x80, 0x80), (0xEF, 0xBB, 0xBF):
+            return 3
+        default: return nil
         }
     }
 

@@ -21,9 +21,7 @@ struct NamedCurrencies: Sendable {
         let cell = String(decoding: text, as: UTF8.self)
         // A name that is neither a code nor a sign can be told from another one, but not compared with a code.
         let code = Currencies.named(by: cell) ?? cell.uppercased()
-        if found.count < 100, !found.contains(where: { $0.code == code }) {
-            found.append(FoundCurrency(code: code, line: line))
-        }
+        found.include(code, line: line)
     }
 }
 

@@ -40,6 +40,9 @@ package enum Currencies {
         signs.first { $0.bytes == Array(String(sign).utf8) }.map { fits($0.code, code) }
     }
 
+    /// What people call a currency: `EUR`, or `€` where the sign alone is known.
+    static func isKnown(_ code: String) -> Bool { codes.contains(code) || signs.contains { $0.code == code } }
+
     /// What a cell of a currency column names: `eur`, `EUR - Euro`, `€`; nil where it is no code and no sign.
     static func named(by text: String) -> String? {
         let upper = text.uppercased()
@@ -52,12 +55,27 @@ package enum Currencies {
     private static let names = ["EURO": "EUR", "US DOLLAR": "USD", "POUND STERLING": "GBP", "SWISS FRANC": "CHF"]
 }
 
-/// A currency that was met, and the line where it was met first.
+/// A currency that was met, the line where it was met first, and the rows that name it.
 struct FoundCurrency: Hashable, Sendable {
     /// The code, the sign that several currencies share, or a name that is neither.
     var code: String
     var line: Int
+    var rows = 1
 
     /// Whether it can be compared with a code.
-    var isKnown: Bool { Currencies.codes.contains(code) || Currencies.signs.contains { $0.code == code } }
+    var isKnown: Bool { Currencies.isKnown(code) }
+}
+
+extension [FoundCurrency] {
+    /// The most that are told apart; no company deals in more.
+    private static var maximum: Int { 200 }
+
+    /// Counts one more row in the currency.
+    mutating func include(_ code: String, line: Int) {
+        if let index = firstIndex(where: { $0.code == code }) {
+            self[index].rows += 1
+        } else if count < Self.maximum {
+            append(FoundCurrency(code: code, line: line))
+        }
+    }
 }

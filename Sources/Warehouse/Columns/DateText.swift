@@ -8,6 +8,8 @@ enum DateText: Equatable {
     case numeric(first: Int, second: Int, year: Int)
     case fault(CellFault)
 
+    /// A time and its zone are checked and dropped: the day counts as it is written, so that no clock change moves a deal.
+    ///
     /// Reads `2026-11-20` (also with `/` or `.`, and with a time, which is dropped), `20261120`, `11/20/2026`,
     /// `20 Nov 2026`, `Nov 20, 2026`.
     init(_ text: CellBytes) {
@@ -39,6 +41,7 @@ enum DateText: Equatable {
             guard let first = number() else { return .fault(.notADate) }
             let length = index - start
             if length == 8 { return compact(first) }
+            if length == 5 { return .fault(isSpreadsheetDay(first) ? .spreadsheetDay : .notADate) }
             guard let separator = peek else { return .fault(.notADate) }
             if length == 4 {
                 guard Scanner.isSeparator(separator) else { return .fault(.notADate) }
@@ -61,6 +64,17 @@ enum DateText: Equatable {
                 return .fault(.noSuchDay)
             }
             return .numeric(first: first, second: second, year: year)
+        }
+
+        /// Whether it is a day number of a spreadsheet, with or without a time: 45000 is 15 March 2023.
+        ///
+        /// It is none where the file was made on a system that counts from 1904, so that it is told and never read.
+        private mutating func isSpreadsheetDay(_ number: Int) -> Bool {
+            if peek == 0x2E || peek == 0x2C {
+                index += 1
+                skip { $0 >= 0x30 && $0 <= 0x39 }
+            }
+            return peek == nil && (20_000...80_000).contains(number)
         }
 
         private mutating func compact(_ number: Int) -> DateText {

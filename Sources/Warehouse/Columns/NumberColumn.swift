@@ -78,12 +78,20 @@ struct NumberEvidence: Sendable {
         if let asPoint { point.include(asPoint) }
         if let asComma { comma.include(asComma) }
         if number.hasPercentSign { percentSigns += 1 }
-        if let code = number.currency, !currencies.contains(where: { $0.code == code }) {
-            currencies.append(FoundCurrency(code: code, line: line))
-        }
+        if let code = number.currency { currencies.include(code, line: line) }
     }
 
-    /// The decimal mark of the whole column, and whether the cells leave it open.
+    /// The decimal mark of the whole column under the style of the configuration, and whether it is a guess.
+    ///
+    /// The style decides where the cells do not: where none of them fits one reading alone, where some fit only the one and
+    /// some only the other, and where so few decide that they are not to be believed.
+    func decimalMark(_ style: DataConfiguration.NumberStyle?) -> (mark: DecimalMark, isGuess: Bool) {
+        guard let style else { return decimalMark }
+        let isOpen = (pointOnly == 0) == (commaOnly == 0) || doubtfulMark != nil
+        return isOpen ? (style.mark, false) : decimalMark
+    }
+
+    /// The decimal mark that the cells of the whole column say, and whether they leave it open.
     var decimalMark: (mark: DecimalMark, isGuess: Bool) {
         if pointOnly > 0 || commaOnly > 0 { return (pointOnly >= commaOnly ? .point : .comma, false) }
         return (markOfAmbiguous, ambiguousComma > 0 || (ambiguousPoint > 0 && longPlain == 0))
@@ -140,8 +148,8 @@ struct NumberFormat: Hashable, Sendable {
     }
 
     /// The format that holds every amount of the column.
-    init(amounts evidence: NumberEvidence) {
-        mark = evidence.decimalMark.mark
+    init(amounts evidence: NumberEvidence, style: DataConfiguration.NumberStyle? = nil) {
+        mark = evidence.decimalMark(style).mark
         let extent = evidence.extent(mark)
         scale = extent.fractionDigits
         width = extent.integerDigits + scale > 18 ? 38 : 18
@@ -150,8 +158,10 @@ struct NumberFormat: Hashable, Sendable {
 
     /// The format of probabilities, which become fractions of one: percentages where a value is above one, a percent
     /// sign is written, or the header has one; fractions else.
-    init(probabilities evidence: NumberEvidence, headerHasPercent: Bool) {
-        mark = evidence.decimalMark.mark
+    init(
+        probabilities evidence: NumberEvidence, headerHasPercent: Bool, style: DataConfiguration.NumberStyle? = nil
+    ) {
+        mark = evidence.decimalMark(style).mark
         let extent = evidence.extent(mark)
         quantity = headerHasPercent || evidence.percentSigns > 0 || extent.isAboveOne ? .percent : .fraction
         scale = extent.fractionDigits + (quantity == .percent ? 2 : 0)
@@ -160,7 +170,9 @@ struct NumberFormat: Hashable, Sendable {
 
     /// The cell times 10^scale, or why it is none.
     func convert(_ text: CellBytes) -> Result<Int128, CellFault> {
-        guard let parts = NumberText(text), let number = parts.read(mark) else { return .failure(.notANumber) }
+        guard let parts = NumberText(text), let number = parts.read(mark) else {
+            return .failure(NumberText.hasExponent(text) ? .exponent : .notANumber)
+        }
         // 12 % of what? An amount is no share.
         if parts.hasPercentSign, quantity == .amount { return .failure(.notANumber) }
         let exact = number.withoutNeedlessZeros(beyond: NumberFormat.maximumFractionDigits)
@@ -194,16 +206,19 @@ struct NumberFormat: Hashable, Sendable {
 
 /// Why a cell cannot be read under its column's format; never with the cell's text.
 enum CellFault: Error, Hashable, Sendable {
-    case notANumber, tooManyDecimals, tooLarge, notAProbability, notADate, noSuchDay, implausibleDay, twoDigitYear,
-        empty
+    case notANumber, exponent, tooManyDecimals, tooLarge, notAProbability
+    case notADate, spreadsheetDay, noSuchDay, implausibleDay, twoDigitYear
+    case empty
 
     var reason: String {
         switch self {
         case .notANumber: "not a number"
+        case .exponent: "a number with an exponent, whose digits a spreadsheet may have cut"
         case .tooManyDecimals: "more than \(NumberFormat.maximumFractionDigits) decimals"
         case .tooLarge: "too many digits"
         case .notAProbability: "not a probability between 0 and 100 %"
         case .notADate: "not a date"
+        case .spreadsheetDay: "a day number of a spreadsheet, not a date"
         case .noSuchDay: "no such day in the calendar"
         case .implausibleDay: "not a plausible date"
         case .twoDigitYear: "a year of two digits"

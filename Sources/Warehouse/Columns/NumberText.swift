@@ -8,7 +8,8 @@ enum DecimalMark: Hashable, Sendable {
 
 /// A number as people write it, freed of its sign, currency and percent sign: `($1,234.50)`, `USD 1.200,00`, `−5 %`.
 ///
-/// The grammar is closed: no exponent, no hexadecimal, no infinity.
+/// Digits may be ASCII, Arabic-Indic or full-width ones, all of one kind. The grammar is closed: no hexadecimal, no infinity,
+/// and no exponent, because a spreadsheet that writes `1.23457E+11` has cut the digits behind.
 struct NumberText {
     var isNegative = false
     var hasPercentSign = false
@@ -21,7 +22,7 @@ struct NumberText {
         var openParenthesis = false
         var closedParenthesis = false
         var signs = 0
-        while let first = core.first, !NumberText.isDigit(first), first != 0x2E, first != 0x2C {
+        while let first = core.first, DigitText.first(core, 0) == nil, first != 0x2E, first != 0x2C {
             if NumberText.dropSpace(&core, atStart: true) { continue }
             if first == UInt8(ascii: "("), !openParenthesis {
                 openParenthesis = true
@@ -37,14 +38,14 @@ struct NumberText {
                 return nil
             }
         }
-        while let last = core.last, !NumberText.isDigit(last) {
+        while let last = core.last, !DigitText.endsInDigit(core) {
             if NumberText.dropSpace(&core, atStart: false) { continue }
             if last == UInt8(ascii: ")"), openParenthesis, !closedParenthesis {
                 closedParenthesis = true
                 drop(last: 1)
-            } else if last == UInt8(ascii: "%"), !hasPercentSign {
+            } else if !hasPercentSign, let length = DigitText.percentSignAtEnd(core) {
                 hasPercentSign = true
-                drop(last: 1)
+                drop(last: length)
             } else if last == UInt8(ascii: "-") {
                 signs += 1
                 isNegative = true
@@ -69,10 +70,32 @@ struct NumberText {
     }
 
     /// Whether it is digits alone, four or more: a number that could have had a thousands separator and has none.
-    var isLongPlain: Bool { core.count >= 4 && core.allSatisfy(NumberText.isDigit) }
+    var isLongPlain: Bool {
+        var count = 0
+        var index = 0
+        while index < core.count {
+            guard let digit = DigitText.first(core, index) else { return false }
+            index += digit.length
+            count += 1
+        }
+        return count >= 4
+    }
 
     /// Whether a comma, or a point, stands in it.
-    func contains(_ mark: DecimalMark) -> Bool { core.contains(mark.byte) }
+    func contains(_ mark: DecimalMark) -> Bool {
+        core.indices.contains { DigitText.mark(core, $0)?.byte == mark.byte }
+    }
+
+    /// Whether it is a number with a decimal exponent, such as `1e3` or `1.5E+06`.
+    static func hasExponent(_ text: CellBytes) -> Bool {
+        guard let place = text.firstIndex(where: { $0 | 0x20 == UInt8(ascii: "e") }), place > 0 else { return false }
+        var power = text[(place + 1)...]
+        if power.first == UInt8(ascii: "+") || power.first == UInt8(ascii: "-") { power = power.dropFirst() }
+        guard !power.isEmpty, power.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }),
+            let base = NumberText(CellBytes(rebasing: text[..<place]))
+        else { return false }
+        return base.read(.point) != nil || base.read(.comma) != nil
+    }
 
     /// The number under one reading of its separators; nil where it is not one, or has more than 38 digits.
     ///
@@ -84,25 +107,29 @@ struct NumberText {
         var scale = 0
         var group = 0
         var separator: UInt8?
+        var script: DigitText.Script?
+        var startsWithZero = false
         var afterMark = false
         var index = 0
         while index < core.count {
-            let byte = core[index]
-            if NumberText.isDigit(byte) {
-                if significant > 0 || byte != 0x30 { significant += 1 }
+            if let digit = DigitText.first(core, index) {
+                guard script == nil || script == digit.script else { return nil }
+                script = digit.script
+                if digits == 0, !afterMark { startsWithZero = digit.value == 0 }
+                if significant > 0 || digit.value != 0 { significant += 1 }
                 guard significant <= 38 else { return nil }
-                mantissa = mantissa * 10 + Int128(byte - 0x30)
+                mantissa = mantissa * 10 + Int128(digit.value)
                 digits += 1
                 group += 1
                 if afterMark { scale += 1 }
-                index += 1
-            } else if byte == mark.byte {
+                index += digit.length
+            } else if let length = decimalMarkLength(mark, index) {
                 guard !afterMark, separator == nil || group == 3 else { return nil }
                 afterMark = true
-                index += 1
+                index += length
             } else if let (length, kind) = NumberText.thousandsSeparator(core, index, other: mark.other) {
                 guard !afterMark, separator == nil || separator == kind else { return nil }
-                guard separator == nil ? (1...3).contains(group) && mantissa > 0 && core[0] != 0x30 : group == 3 else {
+                guard separator == nil ? (1...3).contains(group) && mantissa > 0 && !startsWithZero : group == 3 else {
                     return nil
                 }
                 separator = kind
@@ -118,13 +145,18 @@ struct NumberText {
         return ExactDecimal(mantissa: isNegative ? -mantissa : mantissa, scale: scale)
     }
 
+    private func decimalMarkLength(_ mark: DecimalMark, _ index: Int) -> Int? {
+        if let found = DigitText.mark(core, index) { return found.byte == mark.byte ? found.length : nil }
+        return DigitText.isArabicDecimalMark(core, index) ? 2 : nil
+    }
+
     private mutating func drop(first count: Int) { core = CellBytes(rebasing: core.dropFirst(count)) }
     private mutating func drop(last count: Int) { core = CellBytes(rebasing: core.dropLast(count)) }
 
-    private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
-
-    /// Space, no-break space (U+00A0), narrow no-break space (U+202F).
-    private static let spaces: [[UInt8]] = [[0x20], [0xC2, 0xA0], [0xE2, 0x80, 0xAF]]
+    /// Space, no-break space (U+00A0), narrow no-break space (U+202F), thin and figure space (U+2009, U+2007).
+    private static let spaces: [[UInt8]] = [
+        [0x20], [0xC2, 0xA0], [0xE2, 0x80, 0xAF], [0xE2, 0x80, 0x89], [0xE2, 0x80, 0x87],
+    ]
 
     private static func dropSpace(_ core: inout CellBytes, atStart: Bool) -> Bool {
         for space in spaces where core.count > space.count {
@@ -174,8 +206,9 @@ struct NumberText {
     private static func thousandsSeparator(_ core: CellBytes, _ index: Int, other: UInt8) -> (length: Int, kind: UInt8)?
     {
         let byte = core[index]
-        if byte == other { return (1, other) }
+        if let mark = DigitText.mark(core, index) { return mark.byte == other ? (mark.length, other) : nil }
         if byte == UInt8(ascii: "'") { return (1, byte) }
+        if DigitText.isArabicThousandsSeparator(core, index) { return (2, 0xAC) }
         let rest = core[index...]
         if rest.starts(with: [0xE2, 0x80, 0x99]) { return (3, UInt8(ascii: "'")) }
         return spaces.first { rest.starts(with: $0) }.map { ($0.count, 0x20) }

@@ -11,7 +11,7 @@ struct ContentCheck {
     mutating func run(
         _ file: PreparedFile, history: PreparedFile?, configured: DataConfiguration.Stages?
     ) throws {
-        for role in [Role.account, .owner] where file[role] != nil { try checkTwins(role, file) }
+        for role in [Role.account, .owner, .stage, .product] where file[role] != nil { try checkTwins(role, file) }
         if file[.created] != nil { try checkDates(file) }
         if let history { try checkStages(history, configured) }
     }

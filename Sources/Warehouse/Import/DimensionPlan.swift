@@ -21,7 +21,8 @@ struct DimensionPlan {
     private(set) var dropped: [String: String] = [:]
     /// Names in use: at first the table's own columns.
     private var taken: Set<String> = [
-        "opportunity_id", "name", "account", "stage", "outcome", "amount", "probability", "created", "closed", "line",
+        "opportunity_id", "name", "account", "stage", "outcome", "amount", "probability", "created", "closed",
+        "last_activity", "line",
     ]
 
     static let roles: [Role] = [
@@ -34,6 +35,10 @@ struct DimensionPlan {
             guard let index = file[role] else { continue }
             taken.insert(role.rawValue)
             append(id: role.rawValue, file, index)
+        }
+        if let currency = AmountCurrencies.dimension(file) {
+            taken.insert(currency.id)
+            dimensions.append(currency)
         }
         var used = Set(file.roles.columns.values)
         // A status that says nothing of won or lost is a column like any other.
@@ -111,6 +116,14 @@ struct DimensionPlan {
     private mutating func isDimension(_ file: PreparedFile, _ index: Int) -> Bool {
         let header = file.source.headers[index]
         guard !header.isEmpty else { return false }
+        if file.kind == .opportunities, file[.opportunityID] != nil, ContactColumns.isTitleOrRole(header) {
+            dropped[DimensionPlan.identifier(header, position: index)] = "\(header) belongs to the contacts"
+            return false
+        }
+        if ContactColumns.namesPersons(header) {
+            dropped[DimensionPlan.identifier(header, position: index)] = "\(header) holds names or addresses of persons"
+            return false
+        }
         guard let reason = DimensionPlan.reasonAgainst(file, index) else { return true }
         dropped[DimensionPlan.identifier(header, position: index)] = reason
         return false
@@ -127,7 +140,15 @@ struct DimensionPlan {
         if count > maximumValues { return "\(header) has more than \(maximumValues) values" }
         let values = profile.distinct.values.map(\.text)
         if values.allSatisfy(isDate) { return "\(header) is a column of dates" }
-        return count > 20 && values.allSatisfy(isNumber) ? "\(header) is a column of numbers" : nil
+        if isKey(header) { return "\(header) is a column of keys" }
+        guard values.allSatisfy(isNumber) else { return nil }
+        return count > 20 || Measurement.isOne(header, values) ? "\(header) is a column of numbers" : nil
+    }
+
+    /// Whether the header is that of what a system tells its rows apart by: `Account ID`, `(Do Not Modify) Row Checksum`.
+    private static func isKey(_ header: String) -> Bool {
+        let words = header.lowercased().split { !$0.isLetter }
+        return words.last == "id" || words.last == "ids" || header.lowercased().hasPrefix("(do not modify)")
     }
 
     /// The reasons for the ids that are no dimension after all.

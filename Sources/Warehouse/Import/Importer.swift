@@ -35,11 +35,18 @@ struct Importer {
         try staged.rows.check(maximumShare: configuration.maxRejected, file: opportunities.source.file)
         let joins = try join(files.lookups, sides, differing: differing, &plan)
         let outcomes = try stageOutcomes(opportunities)
-        let table = try OpportunityTable(opportunities, dimensions: plan, joins: joins, outcomes: outcomes, session)
+        var currencies = AmountCurrencies(opportunities)
+        try currencies?.prepare(session)
+        let table = try OpportunityTable(
+            opportunities, dimensions: plan, joins: joins, outcomes: outcomes, currencies: currencies, session)
         try refuseEmpty(opportunities)
+        try AmountLimit.check(opportunities, session)
 
         var tables = SideTables()
-        if let contacts = files.contacts { try tables.importContacts(contacts, configuration, session) }
+        let isDerived = configuration.contacts == nil
+        if let contacts = files.contacts {
+            try tables.importContacts(contacts, isDerived: isDerived, configuration, session)
+        }
         if let history = files.history { try tables.importHistory(history, configuration, session) }
         let order = try StageOrder(
             outcomes, configured: configuration.stages, hasHistory: files.history != nil, session)
@@ -49,12 +56,19 @@ struct Importer {
         var datasets = [try summary.dataset(opportunities, rows: staged.rows, dimensions: dimensions)]
         for file in [files.contacts, files.history].compactMap(\.self) {
             guard let rows = tables.imports[file.name] else { continue }
-            datasets.append(try summary.dataset(file, rows: rows, dimensions: dimensions))
+            var dataset = try summary.dataset(file, rows: rows, dimensions: dimensions)
+            if isDerived, file.kind == .contacts {
+                // Its rows are those that have a contact; what is wrong with the others is counted once.
+                dataset.rows = try session.execute("SELECT count(*) FROM contacts").rows[0][0].integer ?? 0
+                dataset.rejectedRows = 0
+            }
+            datasets.append(dataset)
         }
         for join in joins {
             datasets.append(try summary.dataset(join.file, rows: join.rows, dimensions: dimensions, key: join.key))
         }
         var schema = try schema(files, datasets, dimensions, order.stages, summary)
+        schema.amountsInOtherCurrencies = currencies?.leftOut ?? 0
         schema.droppedDimensions = plan.reasons
         for empty in plan.dimensions where schema.dimension(empty.id) == nil {
             schema.droppedDimensions[empty.id] = "\(empty.header) is empty in every row"
@@ -63,9 +77,11 @@ struct Importer {
         try content.run(files.opportunities, history: files.history, configured: configuration.stages)
         let prepared = [opportunities, files.contacts, files.history].compactMap(\.self) + files.lookups.map(\.file)
         let report = QualityReport(
-            rejected: rejected([staged.rows] + tables.all + joins.map(\.rows)),
-            warnings: prepared.flatMap(\.warnings) + staged.warnings + joins.flatMap(\.warnings) + outcomes.warnings
-                + table.warnings + order.warnings + tables.warnings + content.warnings)
+            rejected: rejected([staged.rows] + tables.all(isDerived: isDerived) + joins.map(\.rows)),
+            warnings: prepared.flatMap(\.warnings)
+                + [staged.rows.footer.warning(opportunities.source.file)].compactMap(\.self)
+                + staged.warnings + joins.flatMap(\.warnings) + outcomes.warnings
+                + (currencies?.warnings ?? []) + table.warnings + order.warnings + tables.warnings + content.warnings)
         try dropStaged()
         return (schema, report)
     }
@@ -93,7 +109,7 @@ struct Importer {
                     kind, file: dataset.file, mapping: dataset.columns, key: "data.\(kind.rawValue)", configuration)
             }
         }
-        let contacts = try optional(.contacts, configuration.contacts)
+        let contacts = try optional(.contacts, configuration.contacts) ?? opportunities.flatMap(contactsAmong)
         let history = try optional(.history, configuration.history)
         var lookups: [(PreparedFile, Int)] = []
         for (index, lookup) in configuration.lookups.enumerated() {
@@ -105,6 +121,22 @@ struct Importer {
         }
         guard errors.isEmpty, let opportunities else { throw Failure(.data, errors) }
         return Files(opportunities: opportunities, contacts: contacts, history: history, lookups: lookups)
+    }
+
+    /// The file of the opportunities as one of contacts, where it has an id and columns of their contacts' titles or roles.
+    private func contactsAmong(_ opportunities: PreparedFile) -> PreparedFile? {
+        guard configuration.contacts == nil, let id = opportunities[.opportunityID] else { return nil }
+        let headers = opportunities.source.headers
+        let used = Set(opportunities.roles.columns.values)
+        let isContacts = headers.indices.contains { index in
+            !used.contains(index) && ContactColumns.isTitleOrRole(headers[index])
+        }
+        guard isContacts else { return nil }
+        var columns = [Role.opportunityID.rawValue: headers[id]]
+        if let account = opportunities[.account] { columns[Role.account.rawValue] = headers[account] }
+        // Nobody asked for contacts: columns that cannot be told apart are no reason to refuse the opportunities.
+        return try? PreparedFile(
+            .contacts, file: configuration.opportunities.file, mapping: columns, key: "data.contacts", configuration)
     }
 
     /// Joins the lookups.
@@ -161,7 +193,10 @@ struct Importer {
     ) throws -> Schema {
         let counts = try summary.counts()
         var roles = Role.allCases.filter { files.opportunities[$0] != nil }
-        if files.opportunities[.closed] == nil, files.opportunities.roles.columns[.actualClose] != nil {
+        let closings: [Meaning] = [.actualClose, .wonTime, .lostTime]
+        if files.opportunities[.closed] == nil,
+            closings.contains(where: { files.opportunities.roles.columns[$0] != nil })
+        {
             roles.append(.closed)
         }
         return Schema(

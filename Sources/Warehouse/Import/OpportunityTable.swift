@@ -7,7 +7,7 @@ struct OpportunityTable {
 
     init(
         _ file: PreparedFile, dimensions: DimensionPlan, joins: [LookupJoin], outcomes: StageOutcomes,
-        _ session: DuckDBSession
+        currencies: AmountCurrencies?, _ session: DuckDBSession
     ) throws {
         self.file = file
         let stage = file[.stage].map { "s.c\($0)" } ?? "NULL"
@@ -18,27 +18,21 @@ struct OpportunityTable {
             "CASE WHEN so.configured = 1 THEN so.outcome ELSE coalesce(\(status.isEmpty ? "" : status + ", ")so.outcome) END"
 
         func text(_ role: Role) -> String { file[role].map { "s.c\($0)" } ?? "CAST(NULL AS VARCHAR)" }
-        let closed: String =
-            switch (file[.closed], file.roles.columns[.actualClose]) {
-            case (_?, _?): "CASE WHEN \(outcome) = 'open' THEN s.closed ELSE coalesce(s.actual_close, s.closed) END"
-            case (_?, nil): "s.closed"
-            case (nil, _?): "s.actual_close"
-            case (nil, nil): "CAST(NULL AS DATE)"
-            }
         let id = file[.opportunityID].map { "coalesce(s.c\($0), 'line-' || s.line)" } ?? "'line-' || s.line"
         var columns = [
             "\(id) AS opportunity_id", "\(text(.name)) AS name", "\(text(.account)) AS account", "\(stage) AS stage",
             "\(outcome) AS outcome",
-            (file[.amount] == nil ? "CAST(NULL AS DECIMAL(18, 2))" : "s.amount") + " AS amount",
+            "\(amount(outcome, currencies)) AS amount",
             (file[.probability] == nil ? "CAST(NULL AS DECIMAL(10, 2))" : "s.probability") + " AS probability",
-            (file[.created] == nil ? "CAST(NULL AS DATE)" : "s.created") + " AS created", "\(closed) AS closed",
-            "s.line AS line",
+            "\(date(.role(.created), "created")) AS created", "\(closed(outcome)) AS closed",
+            "\(date(.role(.activity), "last_activity")) AS last_activity", "s.line AS line",
         ]
         for dimension in dimensions.dimensions where dimension.id != "account" && dimension.id != "stage" {
             columns.append("\(dimension.expression) AS \(SQL.identifier(dimension.id))")
         }
         var from = "staged s JOIN stage_outcomes so ON so.stage = \(stage)"
         if file[.status] != nil { from += " LEFT JOIN status_outcomes st ON st.stage = \(text(.status))" }
+        if let currencies { from += currencies.join }
         for join in joins {
             from += " LEFT JOIN \(join.pairs) ON \(join.pairs).k = \(join.expression)"
             from += " LEFT JOIN \(join.table) ON \(join.table).line = \(join.pairs).line"
@@ -46,6 +40,34 @@ struct OpportunityTable {
         try session.execute(
             "CREATE TABLE opportunities AS SELECT \(columns.joined(separator: ", ")) FROM \(from) ORDER BY s.line")
         try warnOfStages(outcomes, session)
+    }
+
+    private func date(_ meaning: Meaning, _ column: String) -> String {
+        file.roles.columns[meaning] == nil ? "CAST(NULL AS DATE)" : "s.\(column)"
+    }
+
+    /// The expected day of an open deal; of a closed one the day on which it was closed, where the file has both.
+    private func closed(_ outcome: String) -> String {
+        func days(_ columns: [(Meaning, String)]) -> String {
+            let known = columns.filter { file.roles.columns[$0.0] != nil }.map { "s.\($0.1)" }
+            return known.count > 1 ? "coalesce(\(known.joined(separator: ", ")))" : known.first ?? "CAST(NULL AS DATE)"
+        }
+        let expected: (Meaning, String) = (.role(.closed), "closed")
+        let actual: (Meaning, String) = (.actualClose, "actual_close")
+        let won = days([actual, (.wonTime, "won_time"), expected])
+        let lost = days([actual, (.lostTime, "lost_time"), expected])
+        if won == lost, file.roles.columns[.actualClose] == nil { return won }
+        return "CASE \(outcome) WHEN 'won' THEN \(won) WHEN 'lost' THEN \(lost) ELSE \(days([expected])) END"
+    }
+
+    /// The expected amount; of a won deal what it brought, where the file says so.
+    private func amount(_ outcome: String, _ currencies: AmountCurrencies?) -> String {
+        guard file[.amount] != nil else { return "CAST(NULL AS DECIMAL(18, 2))" }
+        let isBoth = file.roles.columns[.actualAmount] != nil
+        let sql =
+            isBoth
+            ? "CASE WHEN \(outcome) = 'won' THEN coalesce(s.actual_amount, s.amount) ELSE s.amount END" : "s.amount"
+        return currencies?.kept(sql) ?? sql
     }
 
     /// What the status columns say, as arguments of `coalesce`: empty where there are none.

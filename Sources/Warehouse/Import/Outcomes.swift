@@ -11,6 +11,8 @@ enum Outcomes {
             case "won", "closedwon": return previous == "not" ? .lost : .won
             case "lost", "closedlost", "dead", "abandoned", "cancelled", "canceled", "disqualified": return .lost
             case "decision" where previous == "no": return .lost
+            case "outsold": return .lost
+            case "sold" where previous == "out": return .lost
             default: continue
             }
         }

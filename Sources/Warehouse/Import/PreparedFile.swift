@@ -12,6 +12,9 @@ struct PreparedFile {
     let profile: FileProfile
     /// Order of day and month by the index of the column.
     let dateOrders: [Int: DataConfiguration.DateOrder]
+    private let numberFormat: DataConfiguration.NumberStyle?
+    /// The portal's currency where amounts in another one are left out; nil where there is nothing to leave out.
+    let keptCurrency: String?
     private(set) var warnings: [Diagnostic] = []
 
     init(
@@ -28,10 +31,8 @@ struct PreparedFile {
             roles.errors + (try MissingColumns.errors(kind, source, roles, key: key, nulls: configuration.nulls))
         if !errors.isEmpty { throw Failure(.data, errors) }
 
-        let numbers = [Meaning.role(.amount), .role(.probability)].compactMap { roles.columns[$0] }
-        let dates = [Meaning.role(.created), .role(.closed), .actualClose, .role(.entered)].compactMap {
-            roles.columns[$0]
-        }
+        let numbers = [Meaning.role(.amount), .actualAmount, .role(.probability)].compactMap { roles.columns[$0] }
+        let dates = (Meaning.opportunityDates.map(\.meaning) + [.role(.entered)]).compactMap { roles.columns[$0] }
         let profile = try FileProfile(
             source, nulls: configuration.nulls, numberColumns: Set(numbers), dateColumns: Set(dates),
             nameColumn: roles[.name], currencyColumn: roles.columns[.currency])
@@ -45,22 +46,29 @@ struct PreparedFile {
         self.roles = roles
         self.profile = profile
         dateOrders = orders.orders
-        warnings = [source.dialectWarning].compactMap(\.self) + orders.warnings
-        var check = NumberCheck(self)
-        try check.run(numbers, currency: configuration.currency)
+        numberFormat = configuration.numberFormat
+        let mayLeaveOut = kind == .opportunities && configuration.otherCurrencies == .leaveOut
+        keptCurrency = mayLeaveOut ? configuration.currency?.uppercased() : nil
+        warnings = [source.dialectWarning].compactMap(\.self) + roles.warnings + orders.warnings
+        var check = NumberCheck(self, configuration)
+        try check.run(numbers)
         warnings += check.warnings
     }
 
     /// The index of the role's column.
     subscript(role: Role) -> Int? { roles[role] }
 
-    var amountFormat: NumberFormat? {
-        self[.amount].flatMap { profile.columns[$0].numbers }.map { NumberFormat(amounts: $0) }
+    /// The format of the amounts, or of what won deals brought.
+    func amountFormat(_ meaning: Meaning = .role(.amount)) -> NumberFormat? {
+        roles.columns[meaning].flatMap { profile.columns[$0].numbers }.map {
+            NumberFormat(amounts: $0, style: numberFormat)
+        }
     }
 
     var probabilityFormat: NumberFormat? {
         guard let index = self[.probability], let evidence = profile.columns[index].numbers else { return nil }
-        return NumberFormat(probabilities: evidence, headerHasPercent: source.headers[index].contains("%"))
+        return NumberFormat(
+            probabilities: evidence, headerHasPercent: source.headers[index].contains("%"), style: numberFormat)
     }
 
     /// The column's output under the format that was decided for it.

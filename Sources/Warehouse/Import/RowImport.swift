@@ -8,6 +8,8 @@ struct OutputColumn {
         case amount(NumberFormat)
         case probability(NumberFormat)
         case date(DataConfiguration.DateOrder)
+        /// The currency that stands in a cell of amounts, as a code or a sign; NULL where none does.
+        case currencyOfAmount
         /// The line on which the row begins.
         case line
     }
@@ -21,7 +23,7 @@ struct OutputColumn {
 
     var type: ColumnType {
         switch kind {
-        case .text: .text
+        case .text, .currencyOfAmount: .text
         case .date: .date
         case .line: .integer
         case .amount(let format), .probability(let format): .decimal(width: format.width, scale: format.scale)
@@ -37,6 +39,7 @@ struct RowImport {
     private(set) var accepted = 0
     private(set) var rejectedCount = 0
     private(set) var rejected: [QualityReport.RejectedRow] = []
+    private(set) var footer = ReportFooter()
 
     /// Creates `table` and fills it from `source`.
     init(_ source: SourceFile, nulls: [String], into table: String, _ columns: [OutputColumn], _ session: DuckDBSession)
@@ -53,11 +56,15 @@ struct RowImport {
             guard rejectedCount <= RowImport.listedRejections else { return }
             rejected.append(.init(file: source.file, line: line, column: column, reason: reason))
         }
+        let width = source.headers.count
+        func rejectRagged(_ line: Int, _ found: Int) {
+            reject(line, nil, "\(found) \(found == 1 ? "cell" : "cells") instead of \(width)")
+        }
+        var footer = ReportFooter()
         try source.forEachRecord(nulls: nulls) { reader, text in
-            guard reader.cells.count == source.headers.count else {
-                let (found, wanted) = (reader.cells.count, source.headers.count)
-                return reject(reader.line, nil, "\(found) \(found == 1 ? "cell" : "cells") instead of \(wanted)")
-            }
+            if footer.include(reader, width: width, text) { return }
+            for line in footer.takeLines() { rejectRagged(line, 1) }
+            guard reader.cells.count == width else { return rejectRagged(reader.line, reader.cells.count) }
             guard !reader.hasStrayText else { return reject(reader.line, nil, "text after a closing quote") }
             for (index, column) in columns.enumerated() {
                 if let fault = RowImport.write(column, index, reader, text, writer) {
@@ -67,7 +74,9 @@ struct RowImport {
             try writer.endRow()
             accepted += 1
         }
+        for line in footer.raggedLines { rejectRagged(line, 1) }
         try writer.finish()
+        self.footer = footer
         self.accepted = accepted
         self.rejectedCount = rejectedCount
         self.rejected = rejected
@@ -118,6 +127,8 @@ struct RowImport {
         switch column.kind {
         case .line: break
         case .text: writer.setText(index, cell)
+        case .currencyOfAmount:
+            if let code = NumberText(cell)?.currency { writer.setText(index, code) } else { writer.setNull(index) }
         case .amount(let format):
             switch format.convert(cell) {
             case .success(let mantissa): writer.setDecimal(index, mantissa)

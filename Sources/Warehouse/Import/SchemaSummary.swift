@@ -100,19 +100,21 @@ struct SchemaSummary {
         let dateName = file.dateOrders[index].map { "date (\($0.rawValue))" }
         switch (file.kind, meaning) {
         case (.opportunities, .role(.amount)):
-            return (file.amountFormat?.name ?? "decimal", try range("amount", "opportunities"))
+            return (file.amountFormat()?.name ?? "decimal", try range("amount", "staged"))
+        case (.opportunities, .actualAmount):
+            return (file.amountFormat(.actualAmount)?.name ?? "decimal", try range("actual_amount", "staged"))
         case (.opportunities, .role(.probability)):
             return (file.probabilityFormat?.name ?? "fraction", try range("probability", "opportunities"))
-        case (.opportunities, .role(.created)): return (dateName ?? "date", try range("created", "staged"))
-        case (.opportunities, .role(.closed)): return (dateName ?? "date", try range("closed", "staged"))
-        case (.opportunities, .actualClose): return (dateName ?? "date", try range("actual_close", "staged"))
+        case (.opportunities, let meaning?) where dateName != nil:
+            let column = Meaning.opportunityDates.first { $0.meaning == meaning }?.column
+            return (dateName ?? "date", try column.flatMap { try range($0, "staged") })
         case (.history, .role(.entered)): return (dateName ?? "date", try range("entered", "history"))
         case (_, .role): return ("text", nil)
         default:
             let values = file.profile.columns[index].distinct.values.map(\.text)
             if values.isEmpty { return ("text", nil) }
-            if values.allSatisfy(DimensionPlan.isNumber) { return ("number", nil) }
-            return (values.allSatisfy(DimensionPlan.isDate) ? "date" : "text", nil)
+            if values.allSatisfy(DimensionPlan.isNumber) { return ("number", ValueRange.numbers(values)) }
+            return values.allSatisfy(DimensionPlan.isDate) ? ("date", ValueRange.days(values)) : ("text", nil)
         }
     }
 

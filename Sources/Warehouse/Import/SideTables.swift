@@ -5,21 +5,40 @@ struct SideTables {
     private(set) var imports: [String: RowImport] = [:]
     private(set) var warnings: [Diagnostic] = []
 
-    var all: [RowImport] { [imports["contacts"], imports["history"]].compactMap(\.self) }
+    /// The imports of files that are not read otherwise; contacts that are derived are rows of the opportunities.
+    func all(isDerived: Bool) -> [RowImport] {
+        [isDerived ? nil : imports["contacts"], imports["history"]].compactMap(\.self)
+    }
 
     /// Creates table `contacts` without the rows whose opportunity or account is unknown.
-    mutating func importContacts(_ file: PreparedFile, _ configuration: DataConfiguration, _ session: DuckDBSession)
-        throws
-    {
+    ///
+    /// `isDerived` says that the file is that of the opportunities, which stand in it once for each contact.
+    mutating func importContacts(
+        _ file: PreparedFile, isDerived: Bool, _ configuration: DataConfiguration, _ session: DuckDBSession
+    ) throws {
         let roles: [Role] = [.opportunityID, .account, .title, .role]
         try stage(file, roles.map { ($0, false) }, [], configuration, session)
+        if isDerived {
+            // Rows without a contact, and rows that the opportunities reject already.
+            try session.execute(
+                "DELETE FROM staged_contacts WHERE (title IS NULL AND role IS NULL) OR opportunity_id IS NULL")
+            try session.execute(
+                "DELETE FROM staged_contacts WHERE NOT EXISTS (SELECT 1 FROM opportunities o "
+                    + "WHERE o.opportunity_id = staged_contacts.opportunity_id)")
+        }
         try foldAccounts(file, session)
         // A contact belongs to the opportunity it names, else to the account it names.
         let known =
             "CASE WHEN s.opportunity_id IS NOT NULL THEN EXISTS (SELECT 1 FROM opportunities o WHERE o.opportunity_id = s.opportunity_id) "
             + "ELSE EXISTS (SELECT 1 FROM opportunities o WHERE o.account = s.account) END"
+        // Each title is classified once: a million contacts have some thousands of titles.
         try session.execute(
-            "CREATE TABLE contacts AS SELECT opportunity_id, account, title, role FROM staged_contacts s WHERE \(known) ORDER BY line"
+            "CREATE TABLE contact_titles AS SELECT title, \(JobTitle.seniorityExpression("title")) AS seniority, "
+                + "\(JobTitle.functionExpression("title")) AS job_function FROM "
+                + "(SELECT DISTINCT title FROM staged_contacts WHERE title IS NOT NULL)")
+        try session.execute(
+            "CREATE TABLE contacts AS SELECT s.opportunity_id, s.account, s.title, s.role, t.seniority, t.job_function "
+                + "FROM staged_contacts s LEFT JOIN contact_titles t ON t.title = s.title WHERE \(known) ORDER BY s.line"
         )
         try warnOfOrphans(file, "contacts", "NOT (\(known))", session)
     }

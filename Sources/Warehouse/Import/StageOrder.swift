@@ -25,24 +25,27 @@ struct StageOrder {
         let counts = try session.execute(
             "SELECT stage, count(*), avg(probability) FILTER (WHERE outcome = 'open') FROM opportunities GROUP BY stage"
         )
-        var count: [String: Int] = [:]
-        var probability: [String: Double] = [:]
+        // By their bytes: Swift takes the composed and the decomposed form of a name for one, the database does not.
+        var count: [[UInt8]: Int] = [:]
+        var probabilities: [[UInt8]: Double] = [:]
         for row in counts.rows {
             guard let stage = row[0].string else { continue }
-            count[stage] = row[1].integer
-            probability[stage] = row[2].double
+            count[Array(stage.utf8)] = row[1].integer
+            probabilities[Array(stage.utf8)] = row[2].double
         }
         self.init(
-            outcomes, configured: configured, count: count, probability: probability,
+            outcomes, configured: configured, count: count, probability: probabilities,
             positions: hasHistory ? try StageOrder.positions(session) : [:])
     }
 
-    /// By the opportunities in each stage, the mean probability of the open ones, and the mean place in the history.
+    /// By the opportunities in each stage, the mean probability of the open ones, and the mean place in the history; the
+    /// first two by the bytes of the stage's name.
     init(
-        _ outcomes: StageOutcomes, configured: DataConfiguration.Stages?, count: [String: Int],
-        probability: [String: Double], positions: [String: Double]
+        _ outcomes: StageOutcomes, configured: DataConfiguration.Stages?, count: [[UInt8]: Int],
+        probability probabilities: [[UInt8]: Double], positions: [String: Double]
     ) {
-        let names = outcomes.outcomes.map(\.stage).filter { count[$0] != nil }.sorted {
+        let probability = { (stage: String) in probabilities[Array(stage.utf8)] }
+        let names = outcomes.outcomes.map(\.stage).filter { count[Array($0.utf8)] != nil }.sorted {
             $0.utf8.lexicographicallyPrecedes($1.utf8)
         }
         let open = names.filter { outcomes.outcome(of: $0) == .open }
@@ -54,8 +57,8 @@ struct StageOrder {
             )
         }
         var ordered = listed
-        if Set(rest.compactMap { probability[$0] }).count > 1 {
-            ordered += StageOrder.sort(rest) { probability[$0] }
+        if Set(rest.compactMap(probability)).count > 1 {
+            ordered += StageOrder.sort(rest, probability)
         } else if !rest.isEmpty, rest.allSatisfy({ positions[$0] != nil }) {
             ordered += StageOrder.sort(rest) { positions[$0] }
         } else {
@@ -71,7 +74,9 @@ struct StageOrder {
             }
         }
         for outcome in [Outcome.won, .lost] { ordered += names.filter { outcomes.outcome(of: $0) == outcome } }
-        stages = ordered.map { Stage(name: $0, outcome: outcomes.outcome(of: $0), count: count[$0] ?? 0) }
+        stages = ordered.map {
+            Stage(name: $0, outcome: outcomes.outcome(of: $0), count: count[Array($0.utf8)] ?? 0)
+        }
     }
 
     /// Sorts for a proposal, where no more than the names is known.

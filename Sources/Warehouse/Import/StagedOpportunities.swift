@@ -6,6 +6,12 @@ struct StagedOpportunities {
     private(set) var rows: RowImport
     private(set) var warnings: [Diagnostic] = []
 
+    /// The columns of amounts, with their names in the table; behind each stands one with the currency written in the cell,
+    /// `amount_sign`, where amounts in other currencies are left out.
+    static let amounts: [(meaning: Meaning, column: String)] = [
+        (.role(.amount), "amount"), (.actualAmount, "actual_amount"),
+    ]
+
     /// Imports the file; `extra` are columns that are needed although no dimension is made of them.
     init(_ file: PreparedFile, dimensions: DimensionPlan, extra: Set<Int>, nulls: [String], _ session: DuckDBSession)
         throws
@@ -17,19 +23,21 @@ struct StagedOpportunities {
             .role(.opportunityID), .role(.name), .role(.account), .role(.status), .isClosed, .isWon, .isLost,
         ]
         texts.formUnion(textMeanings.compactMap { file.roles.columns[$0] })
+        if file.keptCurrency != nil, let currency = file.roles.columns[.currency] { texts.insert(currency) }
         if let stage = file[.stage] {
             texts.remove(stage)
             columns.append(OutputColumn(name: "c\(stage)", source: stage, kind: .text, isRequired: true))
         }
-        if let index = file[.amount], let format = file.amountFormat {
-            columns.append(OutputColumn(name: "amount", source: index, kind: .amount(format)))
+        for (meaning, name) in StagedOpportunities.amounts {
+            guard let index = file.roles.columns[meaning], let format = file.amountFormat(meaning) else { continue }
+            columns.append(OutputColumn(name: name, source: index, kind: .amount(format)))
+            guard file.keptCurrency != nil else { continue }
+            columns.append(OutputColumn(name: name + "_sign", source: index, kind: .currencyOfAmount))
         }
         if let index = file[.probability], let format = file.probabilityFormat {
             columns.append(OutputColumn(name: "probability", source: index, kind: .probability(format)))
         }
-        for (meaning, name) in [
-            (Meaning.role(.created), "created"), (.role(.closed), "closed"), (.actualClose, "actual_close"),
-        ] {
+        for (meaning, name) in Meaning.opportunityDates {
             if let index = file.roles.columns[meaning] { columns.append(file.dateColumn(name, index)) }
         }
         columns += texts.sorted().map { OutputColumn(name: "c\($0)", source: $0, kind: .text) }
@@ -46,6 +54,7 @@ struct StagedOpportunities {
                 + "GROUP BY c\(id) HAVING count(*) > 1")
         guard try session.execute("SELECT count(*) FROM repeated").rows[0][0] != .integer(0) else { return [] }
         try rejectDisagreeing(id, session)
+        try takeLatestActivity(id, session)
         let differing = try differingColumns(id, session)
         let folded = try session.execute(
             "SELECT count(*) - count(DISTINCT s.c\(id)), count(DISTINCT s.c\(id)) FROM staged s JOIN repeated r ON s.c\(id) = r.id"
@@ -73,13 +82,16 @@ struct StagedOpportunities {
 
     /// The columns in which all rows of one opportunity have to agree, in the order in which a difference is named.
     private var agreeing: [(sql: String, index: Int)] {
-        let typed: [(Meaning, String?)] = [
-            (.role(.account), nil), (.role(.stage), nil), (.role(.amount), "amount"),
-            (.role(.probability), "probability"),
-            (.role(.created), "created"), (.role(.closed), "closed"), (.actualClose, "actual_close"),
-            (.role(.status), nil),
-            (.isClosed, nil), (.isWon, nil), (.isLost, nil),
-        ]
+        let typed: [(Meaning, String?)] =
+            [
+                (.role(.account), nil), (.role(.stage), nil), (.role(.amount), "amount"),
+                (.actualAmount, "actual_amount"),
+            ]
+            + (file.keptCurrency == nil
+                ? [] : [(.currency, nil), (.role(.amount), "amount_sign"), (.actualAmount, "actual_amount_sign")])
+            + [(.role(.probability), "probability")]
+            + Meaning.opportunityDates.filter { $0.meaning != .role(.activity) }.map { ($0.meaning, $0.column) }
+            + [(.role(.status), nil), (.isClosed, nil), (.isWon, nil), (.isLost, nil)]
         return typed.compactMap { meaning, name in
             file.roles.columns[meaning].map { (name ?? "c\($0)", $0) }
         }
@@ -107,6 +119,14 @@ struct StagedOpportunities {
         try session.execute(
             "DELETE FROM staged WHERE EXISTS (SELECT 1 FROM conflicting f WHERE f.id = staged.c\(id) AND f.source >= 0)"
         )
+    }
+
+    /// Each row of an opportunity may have the last activity with its own contact: the latest is that of the opportunity.
+    private func takeLatestActivity(_ id: Int, _ session: DuckDBSession) throws {
+        guard file[.activity] != nil else { return }
+        try session.execute(
+            "UPDATE staged SET last_activity = l.latest FROM (SELECT s.c\(id) AS id, max(s.last_activity) AS latest "
+                + "FROM staged s JOIN repeated r ON s.c\(id) = r.id GROUP BY 1) l WHERE staged.c\(id) = l.id")
     }
 
     private func differingColumns(_ id: Int, _ session: DuckDBSession) throws -> Set<Int> {

@@ -17,13 +17,13 @@ struct PostgresStages {
                   count(*) FILTER (WHERE outcome = 'open' AND probability NOT IN (0, 1)) AS unsure
                 FROM opportunities GROUP BY stage ORDER BY stage
                 """))
-        var count: [String: Int] = [:]
-        var probability: [String: Double] = [:]
+        var count: [[UInt8]: Int] = [:]
+        var probability: [[UInt8]: Double] = [:]
         var open: [[Value]] = []
         for row in table.rows {
             guard row.count == 6, let stage = row[0].string else { continue }
-            count[stage] = row[1].integer
-            probability[stage] = row[2].double
+            count[Array(stage.utf8)] = row[1].integer
+            probability[Array(stage.utf8)] = row[2].double
             if row[3] != .integer(0) { open.append([row[0], row[3], row[4], row[5]]) }
         }
         let needsHistory = Set(probability.values).count <= 1 && engine.relations.history != nil
