@@ -108,7 +108,10 @@ struct OpportunityProfile: Sendable {
 
     private static func rules(_ source: TableRoles) -> [Rule] {
         var rules: [Rule] = []
-        if let amount = source.column(.amount), amount.kind == .numeric || amount.kind == .binaryFloat {
+        for meaning in [Meaning.role(.amount), .actualAmount] {
+            guard let amount = source.column(meaning), amount.kind == .numeric || amount.kind == .binaryFloat else {
+                continue
+            }
             let column = amount.reference("t")
             rules.append(
                 Rule(
@@ -122,7 +125,7 @@ struct OpportunityProfile: Sendable {
                     column: probability.name, reason: "not a probability",
                     condition: "\(column) IS NULL OR \(column) BETWEEN 0 AND 100"))
         }
-        for meaning in [Meaning.role(.created), .role(.closed), .actualClose] {
+        for meaning in Meaning.opportunityDates.map(\.meaning) {
             guard let date = source.column(meaning) else { continue }
             let column = date.reference("t")
             rules.append(

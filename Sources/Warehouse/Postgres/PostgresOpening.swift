@@ -42,7 +42,9 @@ struct PostgresOpening {
         let lookups = try await self.lookups(source)
         var dimensions = TableDimensions(source, profile: profile, isStatus: isStatus, lookups: lookups)
         dimensions.removeHopeless()
-        var relation = OpportunityRelation(source: source, profile: profile, outcome: outcome, lookups: lookups)
+        let currency = try await AmountCurrency(source, configuration, database)
+        var relation = OpportunityRelation(
+            source: source, profile: profile, outcome: outcome, currency: currency, lookups: lookups)
         relation.dimensions = dimensions.columns
         let repeats = try await relation.repeats(database)
         relation.folds = repeats.agreeing + repeats.disagreeing > 0
@@ -83,7 +85,10 @@ struct PostgresOpening {
                 try await summary.dataset(lookup.roles, rows: nil, rejected: 0, dimensions: kept, key: lookup.key))
         }
         var roles = Role.allCases.filter { source[$0] != nil }
-        if source[.closed] == nil, source.roles.columns[.actualClose] != nil { roles.append(.closed) }
+        let closings: [Meaning] = [.actualClose, .wonTime, .lostTime]
+        if source[.closed] == nil, closings.contains(where: { source.roles.columns[$0] != nil }) {
+            roles.append(.closed)
+        }
         let ids = Set(kept.map(\.id))
         let schema = Schema(
             datasets: datasets, roles: roles, dimensions: kept, stages: order.stages,
@@ -91,9 +96,11 @@ struct PostgresOpening {
             opportunityCount: counts.opportunities, openWithoutAmount: counts.openWithoutAmount,
             lostWithoutAmount: counts.lostWithoutAmount, lostCount: counts.lost, openCount: counts.open,
             wonCount: counts.won, wonWithoutAmount: counts.wonWithoutAmount, newestDate: counts.newestDate,
-            droppedDimensions: dimensions.dropped.filter { !ids.contains($0.key) })
+            droppedDimensions: dimensions.dropped.filter { !ids.contains($0.key) },
+            amountsInOtherCurrencies: currency.leftOut)
         let warnings =
-            profile.warnings(source.table) + types(source) + repeated(repeats, source.table)
+            [tables.opportunities, tables.contacts, tables.history].compactMap(\.self).flatMap(\.roles.warnings)
+            + currency.warnings + profile.warnings(source.table) + types(source) + repeated(repeats, source.table)
             + lookups.flatMap(\.warnings)
             + stages.warnings + order.warnings + sides.warnings
         return Opened(engine: engine, schema: schema, quality: QualityReport(warnings: warnings))
@@ -186,8 +193,8 @@ struct PostgresOpening {
     }
 
     private func types(_ source: TableRoles) -> [Diagnostic] {
-        [Role.amount, .probability].compactMap { role in
-            guard let column = source.column(role), column.kind == .binaryFloat || column.kind == .money else {
+        [Meaning.role(.amount), .actualAmount, .role(.probability)].compactMap { meaning in
+            guard let column = source.column(meaning), column.kind == .binaryFloat || column.kind == .money else {
                 return nil
             }
             return Diagnostic(

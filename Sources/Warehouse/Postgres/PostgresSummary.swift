@@ -79,7 +79,7 @@ struct PostgresSummary {
     /// The columns that have a smallest and a largest value.
     private static let ranges: [Meaning: String] = [
         .role(.amount): "amount", .role(.probability): "probability", .role(.created): "created",
-        .role(.closed): "closed",
+        .role(.closed): "closed", .role(.activity): "last_activity",
     ]
 
     private func range() async throws -> [Meaning: (least: String, greatest: String)] {

@@ -22,7 +22,7 @@ struct TableDimensions: Sendable {
     /// Names in use: at first the relation's own columns.
     private var taken: Set<String> = [
         "opportunity_id", "name", "account", "stage", "outcome", "amount", "probability", "created", "closed", "line",
-        "actual_close",
+        "actual_close", "won_time", "lost_time", "actual_amount", "last_activity",
     ]
 
     init(_ source: TableRoles, profile: OpportunityProfile, isStatus: Bool, lookups: [TableLookup]) {
@@ -34,7 +34,8 @@ struct TableDimensions: Sendable {
         var used = Set(source.roles.columns.values)
         if let status = source[.status], !isStatus { used.remove(status) }
         for (index, column) in source.table.columns.enumerated() where !used.contains(index) {
-            guard isCandidate(column, index) else { continue }
+            guard isCandidate(column, index, ofOpportunities: source[.opportunityID] != nil && !source.table.isOurs)
+            else { continue }
             append(id: unusedID(column.name, prefix: nil, position: index), source, index, isRole: false)
         }
         if profile.hasNameParts, source[.name] != nil { appendNameParts(source) }
@@ -125,7 +126,16 @@ struct TableDimensions: Sendable {
     }
 
     /// Whether the type is one to group by; notes why it is not.
-    private mutating func isCandidate(_ column: PostgresColumn, _ index: Int) -> Bool {
+    private mutating func isCandidate(_ column: PostgresColumn, _ index: Int, ofOpportunities: Bool = false) -> Bool {
+        if ofOpportunities, ContactColumns.isTitleOrRole(column.name) {
+            dropped[DimensionPlan.identifier(column.name, position: index)] = "\(column.name) belongs to the contacts"
+            return false
+        }
+        if ContactColumns.namesPersons(column.name) {
+            dropped[DimensionPlan.identifier(column.name, position: index)] =
+                "\(column.name) holds names or addresses of persons"
+            return false
+        }
         switch column.kind {
         case .text, .textLike, .boolean, .whole, .numeric: return true
         case .date, .timestamp:

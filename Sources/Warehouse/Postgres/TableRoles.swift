@@ -69,8 +69,9 @@ struct TableRoles: Sendable {
             let column = table.columns[index]
             let wanted: String? =
                 switch meaning {
-                case .role(.amount), .role(.probability): column.isNumber ? nil : "numeric"
-                case .role(.created), .role(.closed), .role(.entered), .actualClose:
+                case .role(.amount), .role(.probability), .actualAmount: column.isNumber ? nil : "numeric"
+                case .role(.created), .role(.closed), .role(.activity), .role(.entered), .actualClose, .wonTime,
+                    .lostTime:
                     column.kind == .date || column.kind == .timestamp ? nil : "date"
                 default: column.kind == .other ? "text" : nil
                 }
