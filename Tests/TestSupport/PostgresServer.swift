@@ -51,7 +51,7 @@ package final class PostgresServer: Sendable {
         port = try PostgresServer.freePort()
         let options = [
             "listen_addresses=127.0.0.1", "port=\(port)", "unix_socket_directories=\(folder)", "fsync=off",
-            "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB", "max_connections=60",
+            "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB", "max_connections=400",
             "autovacuum=off", "log_min_messages=fatal", "max_wal_size=1GB",
         ]
         let server = Process()

@@ -17,7 +17,7 @@ package final class PostgresShards: Sendable {
             _ = try run(
                 """
                 CREATE SERVER shard_\(index) FOREIGN DATA WRAPPER postgres_fdw
-                  OPTIONS (host '127.0.0.1', port '\(server.port)', dbname 'postgres', fetch_size '10000');
+                  OPTIONS (host '127.0.0.1', port '\(server.port)', dbname 'postgres', fetch_size '10000', batch_size '1000');
                 CREATE USER MAPPING FOR broadsheet SERVER shard_\(index)
                   OPTIONS (user 'broadsheet', password '\(PostgresServer.secret)');
                 """)

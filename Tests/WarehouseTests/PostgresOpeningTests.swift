@@ -282,6 +282,51 @@ struct PostgresOpeningTests {
         #expect(warehouse.schema.stages.map(\.name) == ["Zeta", "Alpha", "Won"])
     }
 
+    @Test("amounts of several currencies are refused, or those of the portal's alone are counted")
+    func currencies() async throws {
+        let fixture = try PostgresFixture(
+            """
+            CREATE TABLE deals (id int, stage text, amount numeric, currency text);
+            INSERT INTO deals VALUES (1, 'Won', 10, 'USD'), (2, 'Won', 20, 'EUR'), (3, 'Won', 40, NULL), (4, 'Won', NULL, 'GBP');
+            """)
+        #expect(await fixture.failure()?.diagnostics.first?.id == "amount.currencies")
+        #expect(await fixture.failure { $0.currency = "GBP" }?.exitCode == .data)
+        let warehouse = try await fixture.open {
+            $0.currency = "USD"
+            $0.otherCurrencies = .leaveOut
+        }
+        #expect(
+            try await warehouse.rows("SELECT count(*), sum(amount) FROM opportunities") == [
+                [.integer(4), .decimal(50)]
+            ])
+        #expect(warehouse.schema.amountsInOtherCurrencies == 1)
+        #expect(PostgresFixture.warning(warehouse, "amount.left-out")?.contains("1 in EUR") == true)
+    }
+
+    @Test("what a deal brought and when it was won or lost stand before what was expected; persons are no dimension")
+    func actualFigures() async throws {
+        let fixture = try PostgresFixture(
+            """
+            CREATE TABLE deals (id int, stage text, status text, amount numeric, actual_revenue numeric, won_time date,
+              lost_time date, expected_close_date date, contact_email text);
+            INSERT INTO deals VALUES (1, 'A', 'Won', 10, 11, '2026-01-05', NULL, '2026-02-01', 'x@example.com'),
+              (2, 'A', 'Lost', 20, 21, NULL, '2026-01-06', '2026-02-01', 'x@example.com'),
+              (3, 'A', 'Open', 40, NULL, NULL, NULL, '2026-02-01', 'y@example.com');
+            CREATE TABLE people (opportunity_id int, title text);
+            INSERT INTO people VALUES (1, 'Chief Financial Officer'), (1, 'VP Sales'), (2, NULL);
+            """)
+        let warehouse = try await fixture.open { $0.contacts = .init(file: "", table: "people") }
+        #expect(
+            try await warehouse.rows("SELECT amount, closed FROM opportunities ORDER BY opportunity_id")
+                == [(11, "2026-01-05"), (20, "2026-01-06"), (40, "2026-02-01")].map {
+                    [.decimal($0.0), .date(try #require(CalendarDate(iso: $0.1)))]
+                })
+        #expect(warehouse.schema.dimensions.map(\.id) == ["stage"])
+        #expect(
+            try await warehouse.rows("SELECT seniority, job_function FROM contacts ORDER BY title")
+                == [[.text("C-level"), .text("Finance")], [.text("VP"), .text("Sales")], [.null, .null]])
+    }
+
     @Test("names like \"Category: Product\" give two dimensions")
     func nameParts() async throws {
         let fixture = try PostgresFixture(

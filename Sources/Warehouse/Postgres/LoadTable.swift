@@ -70,7 +70,9 @@ struct LoadTable: Sendable {
         }
         switch imported {
         case "contacts":
+            // A title is classified once, at the load.
             return [.opportunityID, .account, .title, .role].compactMap { ifThere($0, $0.rawValue) }
+                + SideRelations.ofTitles.compactMap { column($0, $0) }
         case "history":
             return ["opportunity_id", "stage", "entered"].compactMap { column($0, $0, isRequired: true) }
         default:
@@ -80,6 +82,7 @@ struct LoadTable: Sendable {
                 column("stage", "stage", label: schema.dimension("stage")?.label, isRequired: true),
                 column("outcome", "outcome", isRequired: true), column("amount", "amount"),
                 ifThere(.probability, "probability"), ifThere(.created, "created"), ifThere(.closed, "closed"),
+                ifThere(.activity, "last_activity"),
             ].compactMap(\.self)
             for dimension in schema.dimensions where dimension.id != "account" && dimension.id != "stage" {
                 if let made = column(dimension.id, dimension.id, label: dimension.label) { columns.append(made) }

@@ -18,24 +18,12 @@ struct OpportunityProfile: Sendable {
     private(set) var rowsWithoutID = 0
     /// Whether names are of the form "Category: Rest".
     private(set) var hasNameParts = false
-    private(set) var uncleanColumns: Set<Int> = []
 
     /// No deal of a CRM lies outside; a year 0202 or 9999 is a slip or stands for "none".
     private static let days = "BETWEEN DATE '1970-01-01' AND DATE '2100-12-31'"
 
-    init(_ opportunities: TableRoles, _ database: PostgresDatabase) async throws {
-        var source = opportunities
+    init(_ source: TableRoles, _ database: PostgresDatabase) async throws {
         let table = source.table
-        // First which texts have to be cleaned: the other conditions are about the cleaned ones.
-        let texts = source.textColumns
-        if !texts.isEmpty {
-            let counts = texts.map { index in
-                SQL("count(*) FILTER (WHERE ") + source.cleaning.isNeeded(table.columns[index].text("t")) + SQL(")")
-            }
-            let row = try await OpportunityProfile.row(counts, table, database)
-            uncleanColumns = Set(zip(texts, row).filter { ($0.1.integer ?? 0) > 0 }.map(\.0))
-            source.uncleanColumns = uncleanColumns
-        }
         rules = OpportunityProfile.rules(source)
         var counts = [SQL("count(*)")]
         counts += rules.map { SQL("count(*) FILTER (WHERE NOT (\($0.condition)))") }
@@ -47,9 +35,6 @@ struct OpportunityProfile: Sendable {
         let probability = source.column(.probability)?.number("t") ?? "CAST(NULL AS numeric)"
         counts.append(SQL("coalesce(max(\(probability)) FILTER (WHERE \(probability) <= 100) > 1, FALSE)"))
         counts.append(SQL("count(*) - count(") + source.text(.opportunityID) + SQL(")"))
-        let name = source.text(.name)
-        counts.append(SQL("count(*) FILTER (WHERE ") + name + SQL(" ~ '^[^:]+: .')"))
-        counts.append(SQL("count(DISTINCT split_part(") + name + SQL(", ':', 1))"))
         let row = try await OpportunityProfile.row(counts, table, database)
         guard row.count == counts.count else { return }
         rowCount = row[0].integer ?? 0
@@ -65,9 +50,32 @@ struct OpportunityProfile: Sendable {
         rejectedCount = rest[1].integer ?? 0
         isPercent = rest[2] == .boolean(true) || source.column(.probability)?.name.contains("%") ?? false
         rowsWithoutID = rest[3].integer ?? 0
-        let (parts, categories) = (rest[4].integer ?? 0, rest[5].integer ?? 0)
+        try await lookAtNames(source, database)
+    }
+
+    /// Whether at least four of five names are of the form "Category: Rest", in categories that are few.
+    private mutating func lookAtNames(_ source: TableRoles, _ database: PostgresDatabase) async throws {
+        let hasBoth = ["product_category", "product"].allSatisfy { id in
+            source.table.columns.contains { DimensionPlan.identifier($0.name, position: 0) == id }
+        }
+        guard source[.name] != nil, !hasBoth else { return }
+        let row =
+            try await database.query(
+                SQL(
+                    """
+                    SELECT CAST(coalesce(sum(g.n), 0) AS bigint), count(*)
+                    FROM (SELECT split_part(v, ':', 1) AS c, CAST(sum(n) AS bigint) AS n
+                      FROM (SELECT 
+                    """) + source.text(.name)
+                    + SQL(
+                        """
+                         AS v, count(*) AS n FROM \(source.table.qualified) AS t GROUP BY 1) AS names
+                        WHERE v ~ '^[^:]+: .' GROUP BY 1) AS g
+                        """)
+            ).rows.first ?? []
+        guard let parts = row.first?.integer, let categories = row.last?.integer else { return }
         hasNameParts =
-            parts > 0 && parts >= rowCount / 5 * 4 && categories <= DimensionPlan.maximumValues
+            parts > 0 && Double(parts) >= 0.8 * Double(rowCount) && categories <= DimensionPlan.maximumValues
             && categories < max(2, rowCount)
     }
 
@@ -100,7 +108,10 @@ struct OpportunityProfile: Sendable {
 
     private static func rules(_ source: TableRoles) -> [Rule] {
         var rules: [Rule] = []
-        if let amount = source.column(.amount), amount.kind == .numeric || amount.kind == .binaryFloat {
+        for meaning in [Meaning.role(.amount), .actualAmount] {
+            guard let amount = source.column(meaning), amount.kind == .numeric || amount.kind == .binaryFloat else {
+                continue
+            }
             let column = amount.reference("t")
             rules.append(
                 Rule(
@@ -114,7 +125,7 @@ struct OpportunityProfile: Sendable {
                     column: probability.name, reason: "not a probability",
                     condition: "\(column) IS NULL OR \(column) BETWEEN 0 AND 100"))
         }
-        for meaning in [Meaning.role(.created), .role(.closed), .actualClose] {
+        for meaning in Meaning.opportunityDates.map(\.meaning) {
             guard let date = source.column(meaning) else { continue }
             let column = date.reference("t")
             rules.append(

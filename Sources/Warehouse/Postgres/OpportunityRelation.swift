@@ -5,6 +5,7 @@ struct OpportunityRelation: Sendable {
     let source: TableRoles
     let profile: OpportunityProfile
     let outcome: SQL
+    let currency: AmountCurrency
     let lookups: [TableLookup]
     /// Id of a dimension and SQL of its text over `t` and the lookups; without account and stage.
     var dimensions: [(id: String, expression: SQL)] = []
@@ -14,22 +15,47 @@ struct OpportunityRelation: Sendable {
     /// The columns in which all rows of one opportunity have to agree.
     private static let agreeing = ["account", "stage", "outcome", "amount", "probability", "created", "closed"]
 
+    /// Columns that decide the amount and the day of a closed deal, beside the expected ones.
+    private static let actual: [(meaning: Meaning, column: String)] = [
+        (.actualClose, "actual_close"), (.wonTime, "won_time"), (.lostTime, "lost_time"),
+        (.actualAmount, "actual_amount"),
+    ]
+
+    private var actual: [(meaning: Meaning, column: String)] {
+        OpportunityRelation.actual.filter { source.roles.columns[$0.meaning] != nil }
+    }
+
     /// One row an opportunity, with the columns that `Schema` describes.
     var sql: SQL {
-        let hasActualClose = source.roles.columns[.actualClose] != nil
-        guard folds || hasActualClose else { return rows(withLine: true) }
-        let closed =
-            source[.closed] == nil && hasActualClose
-            ? "s.actual_close"
-            : hasActualClose
-                ? "CASE WHEN s.outcome = 'open' THEN s.closed WHEN s.actual_close IS NOT NULL THEN s.actual_close ELSE s.closed END"
-                : "s.closed"
-        let own = ["name", "account", "stage", "outcome", "amount", "probability", "created"]
-        let names = ["opportunity_id"] + own + ["closed"] + dimensions.map { SQL.identifier($0.id) }
-        let columns = names.map { $0 == "closed" ? "\(closed) AS closed" : "s.\($0)" }
+        guard folds || !actual.isEmpty else { return rows(withLine: true) }
+        let own = [
+            "name", "account", "stage", "outcome", "amount", "probability", "created", "closed", "last_activity",
+        ]
+        let names = ["opportunity_id"] + own + dimensions.map { SQL.identifier($0.id) }
+        let columns = names.map { name in
+            switch name {
+            case "closed": "\(closed) AS closed"
+            case "amount" where source.roles.columns[.actualAmount] != nil:
+                "CASE WHEN s.outcome = 'won' AND s.actual_amount IS NOT NULL THEN s.actual_amount ELSE s.amount END AS amount"
+            default: "s.\(name)"
+            }
+        }
         let from = folds ? folded : rows(withLine: false)
         return SQL("SELECT \(columns.joined(separator: ", ")), CAST(NULL AS bigint) AS line FROM (") + from
             + SQL(") AS s")
+    }
+
+    /// The expected day of an open deal; of a closed one the day on which it was closed, where the table has both.
+    private var closed: String {
+        func days(_ columns: [(Meaning, String)]) -> String {
+            let known = columns.filter { source.roles.columns[$0.0] != nil }.map { "s.\($0.1)" }
+            return known.count > 1 ? "coalesce(\(known.joined(separator: ", ")))" : known.first ?? "CAST(NULL AS date)"
+        }
+        let expected: (Meaning, String) = (.role(.closed), "closed")
+        let won = days([(.actualClose, "actual_close"), (.wonTime, "won_time"), expected])
+        let lost = days([(.actualClose, "actual_close"), (.lostTime, "lost_time"), expected])
+        if won == lost, source.roles.columns[.actualClose] == nil { return won }
+        return "CASE s.outcome WHEN 'won' THEN \(won) WHEN 'lost' THEN \(lost) ELSE \(days([expected])) END"
     }
 
     /// How many opportunities stand on several rows that agree, and on how many rows; and the same of those that disagree.
@@ -71,14 +97,15 @@ struct OpportunityRelation: Sendable {
     }
 
     private var agreement: String {
-        let columns = OpportunityRelation.agreeing + (source.roles.columns[.actualClose] == nil ? [] : ["actual_close"])
+        let columns = OpportunityRelation.agreeing + actual.map(\.column)
         return columns.map { "NOT \(differs($0))" }.joined(separator: " AND ")
     }
 
     /// One row for each opportunity whose rows agree: what they agree in is the least of each column.
     private var folded: SQL {
-        var names = ["name"] + OpportunityRelation.agreeing + dimensions.map { SQL.identifier($0.id) }
-        if source.roles.columns[.actualClose] != nil { names.append("actual_close") }
+        let names =
+            ["name", "last_activity"] + OpportunityRelation.agreeing + actual.map(\.column)
+            + dimensions.map { SQL.identifier($0.id) }
         let columns = names.map { "min(s.\($0)) AS \($0)" }.joined(separator: ", ")
         return SQL("SELECT s.opportunity_id, \(columns) FROM (") + rows(withLine: false)
             + SQL(") AS s GROUP BY s.opportunity_id HAVING \(agreement)")
@@ -88,14 +115,15 @@ struct OpportunityRelation: Sendable {
     private func rows(withLine: Bool) -> SQL {
         var columns: [(name: String, sql: SQL)] = [
             ("opportunity_id", id), ("name", source.text(.name)), ("account", source.text(.account)),
-            ("stage", source.text(.stage)), ("outcome", outcome), ("amount", amount), ("probability", probability),
+            ("stage", source.text(.stage)), ("outcome", outcome), ("amount", amount(.role(.amount))),
+            ("probability", probability),
             ("created", day(.role(.created))),
-            ("closed", source[.closed] == nil && withLine ? day(.actualClose) : day(.role(.closed))),
+            ("closed", day(.role(.closed))), ("last_activity", day(.role(.activity))),
         ]
         if withLine {
             columns.append(("line", SQL("CAST(NULL AS bigint)")))
-        } else if source.roles.columns[.actualClose] != nil {
-            columns.append(("actual_close", day(.actualClose)))
+        } else {
+            columns += actual.map { ($0.column, $0.meaning == .actualAmount ? amount(.actualAmount) : day($0.meaning)) }
         }
         columns += dimensions.map { (SQL.identifier($0.id), $0.expression) }
         let list = columns.dropFirst().reduce(columns[0].sql + SQL(" AS opportunity_id")) {
@@ -119,7 +147,9 @@ struct OpportunityRelation: Sendable {
             + SQL(", 'row-' || CAST(CAST(t.tableoid AS bigint) AS text) || '-' || CAST(t.ctid AS text)) COLLATE \"C\"")
     }
 
-    private var amount: SQL { SQL(source.column(.amount)?.number("t") ?? "CAST(NULL AS numeric)") }
+    private func amount(_ meaning: Meaning) -> SQL {
+        currency.kept(SQL(source.column(meaning)?.number("t") ?? "CAST(NULL AS numeric)"))
+    }
 
     private var probability: SQL {
         guard let column = source.column(.probability) else { return SQL("CAST(NULL AS numeric)") }

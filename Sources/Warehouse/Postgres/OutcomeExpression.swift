@@ -4,6 +4,8 @@ import Core
 struct OutcomeExpression {
     private var branches: [SQL] = []
     private let stage: SQL
+    /// SQL of what is left where no branch is taken; nil for a deal in play.
+    private var otherwise: SQL?
 
     /// `stage` is SQL of the stage's text.
     init(stage: SQL) { self.stage = stage }
@@ -27,6 +29,9 @@ struct OutcomeExpression {
         branches.append(SQL("WHEN ") + status + SQL(" IS NOT NULL THEN 'open'"))
     }
 
+    /// Takes a column that says `open`, `won` or `lost` of every deal, as the tables of a load have one.
+    mutating func take(_ column: SQL) { otherwise = column }
+
     /// Adds the columns that say yes or no; nil for one that the table lacks.
     mutating func add(won: SQL?, lost: SQL?, closed: SQL?) {
         let (yes, no) = ("('true', 'yes', '1', 'y', 't')", "('false', 'no', '0', 'n', 'f')")
@@ -45,7 +50,12 @@ struct OutcomeExpression {
     /// The branch for a stage that is NULL is never taken, as rows without one are left out. It gives the result the
     /// collation of the stage's column: only so does postgres_fdw send conditions on the outcome to the foreign servers.
     var sql: SQL {
-        branches.reduce(SQL("CASE")) { $0 + SQL(" ") + $1 } + SQL(" WHEN ") + stage + SQL(" IS NULL THEN ") + stage
+        if let otherwise {
+            guard !branches.isEmpty else { return otherwise }
+            return branches.reduce(SQL("CASE")) { $0 + SQL(" ") + $1 } + SQL(" ELSE ") + otherwise + SQL(" END")
+        }
+        return branches.reduce(SQL("CASE")) { $0 + SQL(" ") + $1 } + SQL(" WHEN ") + stage + SQL(" IS NULL THEN ")
+            + stage
             + SQL(" ELSE 'open' END")
     }
 

@@ -24,6 +24,16 @@ final class PostgresDatabase: Sendable {
         }
     }
 
+    /// The rows of several queries in their order; they run at the same time, as far as the pool goes.
+    func queries(_ statements: [SQL]) async throws -> [Table] {
+        try await withThrowingTaskGroup(of: (Int, Table).self) { group in
+            for (index, sql) in statements.enumerated() { group.addTask { (index, try await self.query(sql)) } }
+            var tables = [Table](repeating: Table(columns: [], rows: []), count: statements.count)
+            for try await (index, table) in group { tables[index] = table }
+            return tables
+        }
+    }
+
     /// Folds the rows of a query as they arrive, however many there are.
     func reduce<Result: Sendable>(
         _ sql: SQL, into start: Result, _ body: @escaping @Sendable (inout Result, [Value]) throws -> Void

@@ -28,9 +28,8 @@ struct PostgresOpening {
     }
 
     private func open() async throws -> Opened {
-        var tables = try await self.tables()
+        let tables = try await self.tables()
         let profile = try await OpportunityProfile(tables.opportunities, database)
-        tables.opportunities.uncleanColumns = profile.uncleanColumns
         let source = tables.opportunities
         if source[.opportunityID] == nil, !source.table.hasRowPlaces {
             throw PostgresOpening.failure(
@@ -42,7 +41,10 @@ struct PostgresOpening {
         let (outcome, isStatus) = try await self.outcome(source, stages)
         let lookups = try await self.lookups(source)
         var dimensions = TableDimensions(source, profile: profile, isStatus: isStatus, lookups: lookups)
-        var relation = OpportunityRelation(source: source, profile: profile, outcome: outcome, lookups: lookups)
+        dimensions.removeHopeless()
+        let currency = try await AmountCurrency(source, configuration, database)
+        var relation = OpportunityRelation(
+            source: source, profile: profile, outcome: outcome, currency: currency, lookups: lookups)
         relation.dimensions = dimensions.columns
         let repeats = try await relation.repeats(database)
         relation.folds = repeats.agreeing + repeats.disagreeing > 0
@@ -83,7 +85,10 @@ struct PostgresOpening {
                 try await summary.dataset(lookup.roles, rows: nil, rejected: 0, dimensions: kept, key: lookup.key))
         }
         var roles = Role.allCases.filter { source[$0] != nil }
-        if source[.closed] == nil, source.roles.columns[.actualClose] != nil { roles.append(.closed) }
+        let closings: [Meaning] = [.actualClose, .wonTime, .lostTime]
+        if source[.closed] == nil, closings.contains(where: { source.roles.columns[$0] != nil }) {
+            roles.append(.closed)
+        }
         let ids = Set(kept.map(\.id))
         let schema = Schema(
             datasets: datasets, roles: roles, dimensions: kept, stages: order.stages,
@@ -91,9 +96,11 @@ struct PostgresOpening {
             opportunityCount: counts.opportunities, openWithoutAmount: counts.openWithoutAmount,
             lostWithoutAmount: counts.lostWithoutAmount, lostCount: counts.lost, openCount: counts.open,
             wonCount: counts.won, wonWithoutAmount: counts.wonWithoutAmount, newestDate: counts.newestDate,
-            droppedDimensions: dimensions.dropped.filter { !ids.contains($0.key) })
+            droppedDimensions: dimensions.dropped.filter { !ids.contains($0.key) },
+            amountsInOtherCurrencies: currency.leftOut)
         let warnings =
-            profile.warnings(source.table) + types(source) + repeated(repeats, source.table)
+            [tables.opportunities, tables.contacts, tables.history].compactMap(\.self).flatMap(\.roles.warnings)
+            + currency.warnings + profile.warnings(source.table) + types(source) + repeated(repeats, source.table)
             + lookups.flatMap(\.warnings)
             + stages.warnings + order.warnings + sides.warnings
         return Opened(engine: engine, schema: schema, quality: QualityReport(warnings: warnings))
@@ -113,9 +120,11 @@ struct PostgresOpening {
                             id: "postgres.table-missing", "`\(key).table` is missing",
                             solution: "Name the table in broadsheet.yml: `\(key): {table: crm.\(kind.rawValue)}`"))
                 }
-                return try TableRoles(
+                var roles = try TableRoles(
                     kind, try await PostgresTable.find(name, key: key, database), mapping: dataset.columns, key: key,
                     nulls: configuration.nulls)
+                roles.counts = try await ColumnCounts(roles.table, roles.cleaning, database)
+                return roles
             } catch let failure as Failure where failure.exitCode != .unavailable {
                 errors += failure.diagnostics
                 return nil
@@ -168,6 +177,13 @@ struct PostgresOpening {
                     + SQL(" IS NOT NULL ORDER BY 1 LIMIT \(PostgresOpening.maximumStages)"))
             let values = found.rows.compactMap { $0.first?.string }
             isStatus = Outcomes.isStatus(values)
+            // A load wrote it for every deal; whoever writes into another table may write something else tomorrow.
+            if source.table.isOurs, source.column(.status)?.isNotNull ?? false,
+                values.allSatisfy({ Outcome(rawValue: $0) != nil })
+            {
+                outcome.take(status)
+                return (outcome.sql, isStatus)
+            }
             outcome.add(status: status, values: values)
         }
         func flag(_ meaning: Meaning) -> SQL? { source.roles.columns[meaning].map { source.text($0) } }
@@ -177,8 +193,8 @@ struct PostgresOpening {
     }
 
     private func types(_ source: TableRoles) -> [Diagnostic] {
-        [Role.amount, .probability].compactMap { role in
-            guard let column = source.column(role), column.kind == .binaryFloat || column.kind == .money else {
+        [Meaning.role(.amount), .actualAmount, .role(.probability)].compactMap { meaning in
+            guard let column = source.column(meaning), column.kind == .binaryFloat || column.kind == .money else {
                 return nil
             }
             return Diagnostic(

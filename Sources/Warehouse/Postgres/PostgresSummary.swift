@@ -19,16 +19,18 @@ struct PostgresSummary {
     func dimensions(_ plan: inout TableDimensions, rows: Int) async throws -> [Dimension] {
         var kept: [Dimension] = []
         var reasons: [String: String] = [:]
-        for candidate in plan.candidates {
+        let statements = plan.candidates.map { candidate in
             let column = SQL.identifier(candidate.id)
             // The window counts the groups before LIMIT cuts them.
-            let table = try await engine.query(
-                SQL(
-                    """
-                    SELECT \(column) AS value, count(*) AS n, count(*) OVER () AS groups,
-                      CAST(sum(count(*)) OVER () AS bigint) AS filled
-                    FROM opportunities WHERE \(column) IS NOT NULL GROUP BY \(column) ORDER BY n DESC, \(column) LIMIT 500
-                    """))
+            return SQL(
+                """
+                SELECT \(column) AS value, count(*) AS n, count(*) OVER () AS groups,
+                  CAST(sum(count(*)) OVER () AS bigint) AS filled
+                FROM opportunities WHERE \(column) IS NOT NULL GROUP BY \(column) ORDER BY n DESC, \(column) LIMIT 500
+                """)
+        }
+        let tables = try await engine.database.queries(statements.map(engine.relations.completing))
+        for (candidate, table) in zip(plan.candidates, tables) {
             let values = table.rows.compactMap { $0.first?.string }
             let distinct = table.value(0, "groups").integer ?? 0
             if let reason = TableDimensions.reason(against: candidate, distinct: distinct, rows: rows, values: values) {
@@ -53,62 +55,44 @@ struct PostgresSummary {
     ) async throws -> DatasetSummary {
         let dataset = table.kind == .lookup ? table.table.name : table.kind.rawValue
         let columns = table.table.columns
-        let numbers = try await counted(table)
+        let ranges = table.kind == .opportunities ? try await self.range() : [:]
         var uses: [ColumnUse] = []
         for (index, column) in columns.enumerated() {
             let meaning = table.roles.columns.filter { $0.value == index && table.kind != .lookup }.keys
                 .min { $0.name < $1.name }
             let dimension = dimensions.first { $0.dataset == dataset && $0.header == column.name }
             let use = index == key ? "key" : meaning != nil ? "role" : dimension != nil ? "dimension" : "ignored"
-            let range = table.kind == .opportunities ? try await range(meaning) : nil
+            let range = meaning.flatMap { ranges[$0] }
+            let counts = table.counts.columns[index]
             uses.append(
                 ColumnUse(
                     header: column.name, use: use, name: meaning?.name ?? dimension?.id, type: column.typeName,
-                    distinctCount: numbers.distinct[index] ?? 0, emptyCount: numbers.empty[index] ?? 0,
+                    distinctCount: counts?.distinct ?? 0, emptyCount: counts?.empty ?? 0,
                     least: range?.least, greatest: range?.greatest))
         }
         return DatasetSummary(
-            name: dataset, source: table.table.name, rows: rows ?? numbers.rows, rejectedRows: rejected, sha256: "",
+            name: dataset, source: table.table.name, rows: rows ?? table.counts.rows, rejectedRows: rejected,
+            sha256: "",
             columns: uses)
     }
 
-    private struct Numbers {
-        var rows = 0
-        var distinct: [Int: Int] = [:]
-        var empty: [Int: Int] = [:]
-    }
+    /// The columns that have a smallest and a largest value.
+    private static let ranges: [Meaning: String] = [
+        .role(.amount): "amount", .role(.probability): "probability", .role(.created): "created",
+        .role(.closed): "closed", .role(.activity): "last_activity",
+    ]
 
-    /// Empty and distinct cells of each column that can be compared.
-    private func counted(_ table: TableRoles) async throws -> Numbers {
-        let from = "FROM \(table.table.qualified) AS t"
-        let indices = table.table.columns.indices.filter { table.table.columns[$0].kind != .other }
-        // Scalar subqueries hash; count(DISTINCT …) would sort the table once a column.
-        let distinct = indices.map { index in
-            let column = table.table.columns[index].reference("t")
-            return "(SELECT count(*) FROM (SELECT DISTINCT \(column) AS c \(from)) AS d WHERE c IS NOT NULL)"
-        }
-        let filled = indices.map { ", count(*) - count(\(table.table.columns[$0].reference("t")))" }
-        var numbers = Numbers()
-        let first = try await engine.database.query(SQL("SELECT count(*)\(filled.joined()) \(from)")).rows.first ?? []
-        numbers.rows = first.first?.integer ?? 0
-        for (index, value) in zip(indices, first.dropFirst()) { numbers.empty[index] = value.integer }
-        guard !indices.isEmpty else { return numbers }
-        let second =
-            try await engine.database.query(SQL("SELECT \(distinct.joined(separator: ", "))")).rows.first ?? []
-        for (index, value) in zip(indices, second) { numbers.distinct[index] = value.integer }
-        return numbers
-    }
-
-    private func range(_ meaning: Meaning?) async throws -> (least: String, greatest: String)? {
-        let columns: [Meaning: String] = [
-            .role(.amount): "amount", .role(.probability): "probability", .role(.created): "created",
-            .role(.closed): "closed",
-        ]
-        guard let meaning, let column = columns[meaning] else { return nil }
+    private func range() async throws -> [Meaning: (least: String, greatest: String)] {
+        let meanings = PostgresSummary.ranges.keys.sorted { $0.name < $1.name }
+        let columns = meanings.compactMap { PostgresSummary.ranges[$0] }.map { "min(\($0)), max(\($0))" }
         let row =
-            try await engine.query(SQL("SELECT min(\(column)), max(\(column)) FROM opportunities")).rows.first ?? []
-        func text(_ value: Value?) -> String? { value?.date?.description ?? value?.decimal?.description }
-        guard let least = text(row.first), let greatest = text(row.last) else { return nil }
-        return (least, greatest)
+            try await engine.query(SQL("SELECT \(columns.joined(separator: ", ")) FROM opportunities")).rows.first ?? []
+        func text(_ value: Value) -> String? { value.date?.description ?? value.decimal?.description }
+        var ranges: [Meaning: (least: String, greatest: String)] = [:]
+        for (index, meaning) in meanings.enumerated() where row.indices.contains(2 * index + 1) {
+            guard let least = text(row[2 * index]), let greatest = text(row[2 * index + 1]) else { continue }
+            ranges[meaning] = (least, greatest)
+        }
+        return ranges
     }
 }

@@ -2,6 +2,9 @@ import Core
 
 /// The relations `contacts` and `history` as SQL over their tables.
 struct SideRelations: Sendable {
+    /// Columns of `contacts` that are made of the title.
+    static let ofTitles = ["seniority", "job_function"]
+
     private(set) var contacts: SQL?
     private(set) var history: SQL?
     /// Rows that belong to no opportunity, by dataset.
@@ -15,7 +18,7 @@ struct SideRelations: Sendable {
         let relations = PostgresRelations(opportunities: opportunities)
         if let contacts {
             let texts: [Role] = [.opportunityID, .account, .title, .role]
-            let own = try await SideRelations.rows(contacts, texts, dates: [], required: [], database)
+            let own = SideRelations.classified(contacts, SideRelations.rows(contacts, texts, dates: [], required: []))
             // A contact belongs to the opportunity it names, else to the account it names.
             let joined = """
                 LEFT JOIN (SELECT DISTINCT opportunity_id FROM opportunities) AS o ON o.opportunity_id = s.opportunity_id \
@@ -23,13 +26,12 @@ struct SideRelations: Sendable {
                 ON s.opportunity_id IS NULL AND a.account = s.account
                 """
             self.contacts = try await known(
-                "contacts", own, texts.map(\.rawValue), joined,
+                "contacts", own, texts.map(\.rawValue) + SideRelations.ofTitles, joined,
                 "(o.opportunity_id IS NOT NULL OR a.account IS NOT NULL)", contacts, relations, database)
         }
         if let history {
-            let own = try await SideRelations.rows(
-                history, [.opportunityID, .stage], dates: [.entered], required: [.opportunityID, .stage, .entered],
-                database)
+            let own = SideRelations.rows(
+                history, [.opportunityID, .stage], dates: [.entered], required: [.opportunityID, .stage, .entered])
             let joined =
                 "LEFT JOIN (SELECT DISTINCT opportunity_id FROM opportunities) AS o ON o.opportunity_id = s.opportunity_id"
             self.history = try await known(
@@ -38,23 +40,28 @@ struct SideRelations: Sendable {
         }
     }
 
+    /// The contacts with what their titles say: read from the table of a load, else told of each different title once.
+    private static func classified(_ source: TableRoles, _ rows: SQL) -> SQL {
+        let isLoaded = source.table.isOurs && ofTitles.allSatisfy { source.table.column($0) != nil }
+        if isLoaded { return rows }
+        return SQL("SELECT c.*, k.seniority, k.job_function FROM (") + rows
+            + SQL(
+                """
+                ) AS c LEFT JOIN (SELECT title, \(JobTitle.seniorityExpression("title")) AS seniority, \
+                \(JobTitle.functionExpression("title")) AS job_function FROM (SELECT DISTINCT 
+                """) + source.text(.title)
+            + SQL(
+                " AS title FROM \(source.table.qualified) AS t) AS d WHERE title IS NOT NULL) AS k ON k.title = c.title"
+            )
+    }
+
     private static func rows(
-        _ source: TableRoles, _ texts: [Role], dates: [Role], required: [Role], _ database: PostgresDatabase
-    ) async throws -> SQL {
-        var source = source
-        let columns = texts.compactMap { source[$0] }.filter { source.table.columns[$0].kind == .text }
-        if !columns.isEmpty {
-            let counts = columns.map { index in
-                SQL("count(*) FILTER (WHERE ") + source.cleaning.isNeeded(source.table.columns[index].text("t"))
-                    + SQL(")")
-            }
-            let list = counts.dropFirst().reduce(counts[0]) { $0 + SQL(", ") + $1 }
-            let row =
-                try await database.query(SQL("SELECT ") + list + SQL(" FROM \(source.table.qualified) AS t")).rows.first
-                ?? []
-            source.uncleanColumns = Set(zip(columns, row).filter { ($0.1.integer ?? 0) > 0 }.map(\.0))
-        }
+        _ source: TableRoles, _ texts: [Role], dates: [Role], required: [Role]
+    ) -> SQL {
         var list = texts.map { source.text($0) + SQL(" AS \($0.rawValue)") }
+        if source.kind == .contacts, source.table.isOurs, ofTitles.allSatisfy({ source.table.column($0) != nil }) {
+            list += ofTitles.map { SQL("t.\($0)") }
+        }
         var conditions: [SQL] = []
         for role in required where texts.contains(role) { conditions.append(source.text(role) + SQL(" IS NOT NULL")) }
         for role in dates {

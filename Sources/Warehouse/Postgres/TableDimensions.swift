@@ -12,6 +12,8 @@ struct TableDimensions: Sendable {
         /// Whether a role makes it a dimension, whatever its values are.
         var isRole: Bool
         var isNumber: Bool
+        /// Different cells of its column; nil where it is made of parts of them.
+        var distinct: Int?
     }
 
     private(set) var candidates: [Candidate] = []
@@ -20,7 +22,7 @@ struct TableDimensions: Sendable {
     /// Names in use: at first the relation's own columns.
     private var taken: Set<String> = [
         "opportunity_id", "name", "account", "stage", "outcome", "amount", "probability", "created", "closed", "line",
-        "actual_close",
+        "actual_close", "won_time", "lost_time", "actual_amount", "last_activity",
     ]
 
     init(_ source: TableRoles, profile: OpportunityProfile, isStatus: Bool, lookups: [TableLookup]) {
@@ -32,7 +34,8 @@ struct TableDimensions: Sendable {
         var used = Set(source.roles.columns.values)
         if let status = source[.status], !isStatus { used.remove(status) }
         for (index, column) in source.table.columns.enumerated() where !used.contains(index) {
-            guard isCandidate(column, index) else { continue }
+            guard isCandidate(column, index, ofOpportunities: source[.opportunityID] != nil && !source.table.isOurs)
+            else { continue }
             append(id: unusedID(column.name, prefix: nil, position: index), source, index, isRole: false)
         }
         if profile.hasNameParts, source[.name] != nil { appendNameParts(source) }
@@ -42,6 +45,14 @@ struct TableDimensions: Sendable {
     /// The id and the SQL of each, as the relation needs them.
     var columns: [(id: String, expression: SQL)] {
         candidates.filter { $0.id != "account" && $0.id != "stage" }.map { ($0.id, $0.expression) }
+    }
+
+    /// Takes out the candidates of which the counts of their columns say enough.
+    mutating func removeHopeless() {
+        let most = DimensionPlan.maximumValues
+        remove(candidates.filter { !$0.isRole && ($0.distinct ?? 0) > most }.map(\.id)) {
+            "\($0.header) has more than \(most) values"
+        }
     }
 
     mutating func remove(_ ids: [String], reason: (Candidate) -> String) {
@@ -73,7 +84,8 @@ struct TableDimensions: Sendable {
             Candidate(
                 id: id, label: Names.label(column.comment ?? column.name), dataset: "opportunities",
                 header: column.name,
-                expression: source.text(index), isRole: isRole, isNumber: column.isNumber))
+                expression: source.text(index), isRole: isRole, isNumber: column.isNumber,
+                distinct: source.counts.columns[index]?.distinct))
     }
 
     /// Adds `product_category`, and `product` where there is none, made of names like "Category: Product".
@@ -90,7 +102,7 @@ struct TableDimensions: Sendable {
                     id: id, label: Names.label(id), dataset: "opportunities", header: header,
                     expression: SQL("CASE WHEN strpos(") + name + SQL(", ': ') > 0 THEN nullif(btrim(") + part
                         + SQL("), '') END"),
-                    isRole: true, isNumber: false))
+                    isRole: true, isNumber: false, distinct: nil))
         }
     }
 
@@ -108,12 +120,22 @@ struct TableDimensions: Sendable {
                 Candidate(
                     id: id, label: id == plain ? name : Names.label(prefix) + " " + name.lowercased(),
                     dataset: lookup.table.name, header: column.name,
-                    expression: lookup.roles.text(index, lookup.alias), isRole: false, isNumber: column.isNumber))
+                    expression: lookup.roles.text(index, lookup.alias), isRole: false, isNumber: column.isNumber,
+                    distinct: lookup.roles.counts.columns[index]?.distinct))
         }
     }
 
     /// Whether the type is one to group by; notes why it is not.
-    private mutating func isCandidate(_ column: PostgresColumn, _ index: Int) -> Bool {
+    private mutating func isCandidate(_ column: PostgresColumn, _ index: Int, ofOpportunities: Bool = false) -> Bool {
+        if ofOpportunities, ContactColumns.isTitleOrRole(column.name) {
+            dropped[DimensionPlan.identifier(column.name, position: index)] = "\(column.name) belongs to the contacts"
+            return false
+        }
+        if ContactColumns.namesPersons(column.name) {
+            dropped[DimensionPlan.identifier(column.name, position: index)] =
+                "\(column.name) holds names or addresses of persons"
+            return false
+        }
         switch column.kind {
         case .text, .textLike, .boolean, .whole, .numeric: return true
         case .date, .timestamp:

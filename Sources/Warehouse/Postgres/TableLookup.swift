@@ -2,7 +2,7 @@ import Core
 
 /// A table of the database that is joined to the opportunities by a key, without ever multiplying them.
 struct TableLookup: Sendable {
-    let roles: TableRoles
+    private(set) var roles: TableRoles
     /// Index of the key's column in the lookup.
     let key: Int
     /// SQL of the opportunities' side of the key, over `t`.
@@ -46,6 +46,7 @@ struct TableLookup: Sendable {
                     solution: "Set `key` of the lookup to a column that the opportunities have too"))
         }
         side = opportunities.text(other)
+        roles.counts = try await ColumnCounts(table, roles.cleaning, database)
         try await checkUnique(database)
         try await countUnmatched(opportunities, database)
     }

@@ -8,8 +8,9 @@ struct TableRoles: Sendable {
     /// Path in the configuration: `data.opportunities`.
     let key: String
     let cleaning: TextCleaning
-    /// Columns of texts in which some cell has to be cleaned.
-    var uncleanColumns: Set<Int> = []
+    /// What the server counted in its columns.
+    var counts = ColumnCounts() { didSet { uncleanColumns = counts.uncleanColumns } }
+    private var uncleanColumns: Set<Int> = []
 
     /// Throws `Failure(.data)` with the roles for which there is no column, or one of a type that cannot play it.
     init(
@@ -42,9 +43,6 @@ struct TableRoles: Sendable {
         self[role].map { text($0, alias) } ?? SQL("CAST(NULL AS text)")
     }
 
-    /// Columns that are texts in the database, the only ones whose cells may have to be cleaned.
-    var textColumns: [Int] { table.columns.indices.filter { table.columns[$0].kind == .text } }
-
     private var missing: [Diagnostic] {
         let needed: [[Role]] =
             switch kind {
@@ -71,8 +69,9 @@ struct TableRoles: Sendable {
             let column = table.columns[index]
             let wanted: String? =
                 switch meaning {
-                case .role(.amount), .role(.probability): column.isNumber ? nil : "numeric"
-                case .role(.created), .role(.closed), .role(.entered), .actualClose:
+                case .role(.amount), .role(.probability), .actualAmount: column.isNumber ? nil : "numeric"
+                case .role(.created), .role(.closed), .role(.activity), .role(.entered), .actualClose, .wonTime,
+                    .lostTime:
                     column.kind == .date || column.kind == .timestamp ? nil : "date"
                 default: column.kind == .other ? "text" : nil
                 }
