@@ -1,0 +1,152 @@
+import Core
+
+/// A measure over time, by a dimension, and against the period before.
+extension Oracle {
+    /// Why a measure cannot be told from this data at all.
+    static func refusal(_ measure: OracleMeasure, _ data: OracleData, needsDate: Bool) -> OracleAnswer? {
+        if needsDate, !data.has(measure.dateColumn) { return .refused(.missingData) }
+        switch measure.name {
+        case "win_rate_by_value" where !OracleMeasure.lostCarryAmounts(data): return .refused(.noFigure)
+        case "weighted_pipeline" where !OracleWeights(data).isKnown: return .refused([.noFigure, .missingData])
+        case "sales_cycle", "median_sales_cycle":
+            return data.has("created_date") && data.has("close_date") ? nil : .refused(.missingData)
+        case "deal_age": return data.has("created_date") ? nil : .refused(.missingData)
+        case "overdue_deals", "overdue_value": return data.has("close_date") ? nil : .refused(.missingData)
+        case "accounts", "logos", "new_logos": return data.has("account") ? nil : .refused(.missingData)
+        default: return nil
+        }
+    }
+
+    static func trend(_ arguments: OracleArguments, _ data: OracleData) -> OracleAnswer {
+        guard let measure = OracleMeasure.named(arguments.text("measure", default: "bookings")) else { return .open }
+        if let refusal = refusal(measure, data, needsDate: true) { return refusal }
+        let grain = arguments.text("grain", default: "month")
+        guard let from = arguments.from, let to = arguments.to else { return .open }
+        let population = measure.population(data.deals.filter(arguments.keeps), data)
+        // Of the time before the first date nothing is known.
+        let known = data.deals.filter { measure.isByCreated || !$0.isOpen }.compactMap { measure.date($0) }
+        guard let begin = known.min(), begin <= to else { return .refused(.noFigure) }
+        let start = max(data.calendar.start(grain, from), data.calendar.start(grain, begin))
+        let inSpan = population.filter { OracleArguments.covers(measure.date($0), from, to) }
+        let rows = data.calendar.periods(grain, start, to).map { first -> [OracleValue] in
+            let last = data.calendar.next(grain, first).plus(-1)
+            let here = inSpan.filter { OracleArguments.covers(measure.date($0), first, last) }
+            return [
+                .text(data.calendar.name(grain, first)), .day(first), measure.value(here, data), .count(here.count),
+            ]
+        }
+        return .table(
+            OracleTable(
+                columns: [
+                    ("period", .text), ("period_start", .date), (measure.name, measure.unit), ("deals", .count),
+                ],
+                rows: rows,
+                totals: [(measure.name, measure.value(inSpan, data)), ("deals", .count(inSpan.count))]
+                    + (measure.unit == .currency ? withoutAmount(inSpan) : []),
+                rowCount: rows.count))
+    }
+
+    static func segments(_ arguments: OracleArguments, _ data: OracleData) -> OracleAnswer {
+        guard let measure = OracleMeasure.named(arguments.text("measure", default: "bookings")) else { return .open }
+        guard let dimension = arguments.text("dimension") else { return .refused(.invalidArgument) }
+        if let refusal = refusal(measure, data, needsDate: arguments.hasPeriod) { return refusal }
+        let compare = arguments.text("compare", default: "none")
+        let population = measure.population(data.deals.filter(arguments.keeps), data)
+        if compare != "none" {
+            guard let from = arguments.from else { return .refused(.invalidArgument) }
+            let to = arguments.to ?? data.asOf
+            if to < from { return .refused(.invalidArgument) }
+            return compared(measure, population, dimension, (from, to), compare, arguments, data)
+        }
+        let deals = population.filter { arguments.covers(measure.date($0)) }
+        let groups = deals.grouped(dimension)
+        let rows = ranked(groups, limit: arguments.number("limit", default: 50)) { group in
+            [
+                OracleKey(value: measure.value(group.deals, data), isDescending: arguments.highestFirst),
+                OracleKey(value: .name(group.name)),
+            ]
+        }
+        return .table(
+            OracleTable(
+                columns: [(dimension, .text), (measure.name, measure.unit), ("opportunities", .count)],
+                rows: rows.map { [.group($0.name), measure.value($0.deals, data), .count($0.deals.count)] },
+                totals: [(measure.name, measure.value(deals, data)), ("opportunities", .count(deals.count))]
+                    + (measure.unit == .currency ? withoutAmount(deals) : []), rowCount: groups.count))
+    }
+
+    /// Segments of two periods: the groups of either.
+    private static func compared(
+        _ measure: OracleMeasure, _ population: [OracleDeal], _ dimension: String,
+        _ period: (from: OracleDay, to: OracleDay), _ compare: String, _ arguments: OracleArguments, _ data: OracleData
+    ) -> OracleAnswer {
+        let before = data.calendar.before(period.from, period.to, year: compare == "previous_year")
+        let now = population.filter { OracleArguments.covers(measure.date($0), period.from, period.to) }
+        let then = population.filter { OracleArguments.covers(measure.date($0), before.from, before.to) }
+        func figures(_ now: [OracleDeal], _ then: [OracleDeal]) -> [OracleValue] {
+            let current = measure.value(now, data)
+            let previous = measure.value(then, data)
+            return [current, .count(now.count), previous, current - previous]
+        }
+        let names = Set((now + then).map { $0.cells[dimension] })
+        let groups = names.map { name in
+            (name, figures(now.filter { $0.cells[dimension] == name }, then.filter { $0.cells[dimension] == name }))
+        }
+        let rows = ranked(groups, limit: arguments.number("limit", default: 50)) { group in
+            [
+                OracleKey(value: group.1[0], isDescending: arguments.highestFirst),
+                OracleKey(value: .name(group.0)),
+            ]
+        }
+        let columns: [(name: String, unit: Unit)] = [
+            (measure.name, measure.unit), ("opportunities", .count), ("previous", measure.unit),
+            ("change", measure.unit),
+        ]
+        return .table(
+            OracleTable(
+                columns: [(dimension, .text)] + columns, rows: rows.map { [.group($0.0)] + $0.1 },
+                totals: zip(columns, figures(now, then)).map { ($0.name, $1) }
+                    + (measure.unit == .currency ? withoutAmount(now + then) : []),
+                rowCount: groups.count))
+    }
+
+    static func periodChange(_ arguments: OracleArguments, _ data: OracleData) -> OracleAnswer {
+        guard let measure = OracleMeasure.named(arguments.text("measure", default: "bookings")) else { return .open }
+        guard let from = arguments.from else { return .refused(.invalidArgument) }
+        let to = arguments.to ?? data.asOf
+        if to < from { return .refused(.invalidArgument) }
+        if let refusal = refusal(measure, data, needsDate: true) { return refusal }
+        let before = data.calendar.before(from, to, year: arguments.text("compare") == "previous_year")
+        let population = measure.population(data.deals.filter(arguments.keeps), data)
+        let now = population.filter { OracleArguments.covers(measure.date($0), from, to) }
+        let then = population.filter { OracleArguments.covers(measure.date($0), before.from, before.to) }
+        func figures(_ now: [OracleDeal], _ then: [OracleDeal]) -> [OracleValue] {
+            let current = measure.value(now, data)
+            let previous = measure.value(then, data)
+            let change = current - previous
+            return [
+                current, previous, change, measure.unit == .percent ? .none : change / previous.magnitude,
+            ]
+        }
+        let columns: [(name: String, unit: Unit)] = [
+            ("current", measure.unit), ("previous", measure.unit), ("change", measure.unit),
+            ("change_rate", .percent),
+        ]
+        let totals =
+            zip(columns, figures(now, then)).map { ($0.name, $1) }
+            + (measure.unit == .currency ? withoutAmount(now + then) : [])
+        guard let dimension = arguments.text("dimension") else {
+            return .table(OracleTable(columns: columns, rows: [figures(now, then)], totals: totals, rowCount: 1))
+        }
+        let names = Set((now + then).map { $0.cells[dimension] })
+        let groups = names.map { name in
+            (name, figures(now.filter { $0.cells[dimension] == name }, then.filter { $0.cells[dimension] == name }))
+        }
+        let rows = ranked(groups, limit: arguments.number("limit", default: 50)) { group in
+            [OracleKey(value: group.1[2].magnitude, isDescending: true), OracleKey(value: .name(group.0))]
+        }
+        return .table(
+            OracleTable(
+                columns: [(dimension, .text)] + columns, rows: rows.map { [.group($0.0)] + $0.1 }, totals: totals,
+                rowCount: groups.count))
+    }
+}
