@@ -60,7 +60,11 @@ enum Oracle {
     /// Columns of a list of opportunities.
     static func listColumns(_ data: OracleData) -> [(name: String, unit: Unit)] {
         var columns: [(name: String, unit: Unit)] = [("opportunity_id", .text)]
-        for column in ["name", "account", "owner"] where data.has(column) { columns.append((column, .text)) }
+        for column in ["name", "account", "owner"] where data.has(column) {
+            // An owner column without a single name is none.
+            if column == "owner", data.deals.allSatisfy({ $0.cells["owner"] == nil }) { continue }
+            columns.append((column, .text))
+        }
         columns += [("stage", .text), ("amount", .currency)]
         if data.has("close_date") { columns.append(("closed", .date)) }
         return columns

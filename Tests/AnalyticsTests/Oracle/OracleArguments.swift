@@ -88,7 +88,9 @@ enum OracleSum {
 
     static func meanAmount(_ deals: [OracleDeal]) -> OracleValue {
         let cents = deals.compactMap(\.cents)
-        return cents.isEmpty ? .none : .number(Double(cents.reduce(0, +)) / 100 / Double(cents.count))
+        if cents.isEmpty { return .none }
+        // Read from its decimal text, the sum is the double nearest to it.
+        return .number(Double(OracleFiles.decimal(cents.reduce(0, +))).map { $0 / Double(cents.count) })
     }
 
     static func medianAmount(_ deals: [OracleDeal]) -> OracleValue {

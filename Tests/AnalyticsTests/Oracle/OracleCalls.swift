@@ -41,6 +41,17 @@ struct OracleCall: CustomStringConvertible {
         add(
             "forecast_pipeline_revenue",
             [[:], ["group_by": "month"], ["group_by": "quarter"], ["group_by": "dimension", "dimension": dimension]])
+        for view in ["weighted", "commit", "best_case"] {
+            let viewed: Arguments = ["view": .string(view)]
+            let likely = JSON.decimal(.init(string: "0.5") ?? 1)
+            add(
+                "forecast_pipeline_revenue",
+                [viewed, viewed.merging(["group_by": "dimension", "dimension": dimension, "limit": 2]) { $1 }])
+            calls.append(
+                OracleCall(
+                    function: "forecast_pipeline_revenue",
+                    arguments: viewed.merging(["min_probability": likely, "group_by": "quarter"]) { $1 }))
+        }
         add("find_slipped_deals", [[:], ["limit": 2]])
         add("analyze_role_frequency", [["by": "role"], ["by": "title"]] + statuses)
         for by in ["seniority", "function", "title"] { add("analyze_titles", [["by": .string(by)]]) }
@@ -68,6 +79,12 @@ struct OracleCall: CustomStringConvertible {
     ) -> [OracleCall] {
         var calls: [OracleCall] = []
         let grains = ["week", "month", "quarter", "year"]
+        // Refused, and up to the as-of date.
+        calls.append(OracleCall(function: "get_period_change", arguments: ["measure": "bookings"]))
+        calls.append(
+            OracleCall(function: "compare_segments", arguments: ["dimension": dimension, "compare": "previous"]))
+        let quarter = data.calendar.start("quarter", data.asOf).description
+        calls.append(OracleCall(function: "get_period_change", arguments: ["from": .string(quarter)]))
         for measure in OracleMeasure.all {
             let name = JSON.string(measure.name)
             let period = period(data, &random)
@@ -97,6 +114,7 @@ struct OracleCall: CustomStringConvertible {
                 general.merging(["dimensions": [dimension], "having": having]) { $1 }.merging(narrow) { own, _ in own },
                 ["measures": [name], "grain": .string(random.pick(grains))].merging(period) { own, _ in own },
                 ["measures": [name], "grain": "quarter", "dimensions": [dimension]].merging(period) { own, _ in own },
+                ["measures": [name, other], "grain": "month"].merging(period) { own, _ in own },
             ]
             calls += queries.map { OracleCall(function: "query_metric", arguments: $0) }
         }

@@ -138,7 +138,7 @@ struct OracleCalendar {
 
     /// The period that another one is compared with.
     func before(_ from: OracleDay, _ to: OracleDay, year: Bool) -> (from: OracleDay, to: OracleDay) {
-        if year { return (from.plusMonths(-12, keepsEnd: false), to.plusMonths(-12, keepsEnd: true)) }
+        if year { return (from.plusMonths(-12, keepsEnd: true), to.plusMonths(-12, keepsEnd: true)) }
         for grain in ["year", "quarter", "month", "week"]
         where start(grain, from) == from && next(grain, from).plus(-1) == to {
             return (next(grain, from, steps: -1), from.plus(-1))

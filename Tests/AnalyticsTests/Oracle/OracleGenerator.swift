@@ -14,7 +14,7 @@ enum OracleGenerator {
         "type": ["New Business", "Renewal", "Expansion"],
         "lead_source": ["Web", "Partner", "Event, large", "Referral"],
         "product": ["Core", "Plus", "Max", "Lite"],
-        "forecast_category": ["Pipeline", "Best Case", "Commit", "Omitted"],
+        "forecast_category": ["Pipeline", "Best Case", "Commit", "Omitted", "Committed", "upside"],
         "next_step": ["Call CFO", "Send contract", "Demo", "Wait for \"legal\""],
         "loss_reason": ["Price", "Competitor", "No budget"],
     ]
@@ -103,7 +103,7 @@ enum OracleGenerator {
         case .cents: Int128(random.number(1...9_999_999))
         case .whole: Int128(random.number(1...90_000)) * 100
         case .ties: Int128(random.pick([100_000, 250_050, 999_999]))
-        case .huge: Int128(99_999_999_999_999_900) + Int128(random.number(0...99))
+        case .huge: Int128(90_000_000_000_000_000) + Int128(random.number(0...9_999_999_999_999_999))
         case .signed: Int128(random.number(-500_000...500_000)) * (random.chance(15) ? 0 : 1)
         case .zeros: random.chance(70) ? 0 : Int128(random.number(1...500_000))
         // Cents that no binary fraction can hold, beside amounts in which a double has no cents left.

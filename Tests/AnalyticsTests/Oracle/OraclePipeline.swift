@@ -1,6 +1,6 @@
 import Core
 
-/// The open deals: sums now, stages, forecast.
+/// The open deals: sums now, and stages.
 extension Oracle {
     static func pipelineSummary(_ arguments: OracleArguments, _ data: OracleData) -> OracleAnswer {
         let deals = data.deals.of(.open).filter { arguments.keeps($0) && arguments.covers($0.closed) }
@@ -17,8 +17,10 @@ extension Oracle {
         ]
         let late = overdue(deals, data)
         let totals: [(name: String, value: OracleValue)] =
-            zip(columns, figures(deals)).map { ($0.name, $1) }
-            + [("overdue_deals", .count(late.count)), ("overdue_value", OracleSum.amount(late))] + withoutAmount(deals)
+            zip(columns, figures(deals)).map { ($0.name, $1) } + withoutAmount(deals)
+            + onlySome("without_probability", deals.filter { $0.cents != nil && !weights.knows($0) }.count)
+            + (data.has("close_date")
+                ? [("overdue_deals", .count(late.count)), ("overdue_value", OracleSum.amount(late))] : [])
         guard let dimension = arguments.text("dimension") else {
             return .table(OracleTable(columns: columns, rows: [figures(deals)], totals: totals, rowCount: 1))
         }
@@ -65,77 +67,10 @@ extension Oracle {
             ("won", .count(closed.of(.won).count)), ("closed", .count(closed.count)),
         ]
         totals += withoutAmount(open)
-        if data.history != nil {
+        if data.history != nil, !data.stages.isEmpty {
             columns += [("reached", .count), ("went_on", .count), ("conversion", .percent)]
-            totals += onlySome("without_history", closed.of(.lost).filter { entered[$0.id] == nil }.count)
+            totals += onlySome("without_history", deals.filter { reach($0) == nil }.count)
         }
         return .table(OracleTable(columns: columns, rows: rows, totals: totals, rowCount: rows.count))
-    }
-
-    static func forecast(_ arguments: OracleArguments, _ data: OracleData) -> OracleAnswer {
-        let kind = arguments.text("group_by", default: "total")
-        let kept = data.deals.filter(arguments.keeps)
-        let open = kept.of(.open)
-        let inPeriod = open.filter { arguments.covers($0.closed) }
-        let won = arguments.hasPeriod ? kept.of(.won).filter { arguments.covers($0.closed) } : []
-        let byDate = kind == "month" || kind == "quarter"
-        if byDate, !data.has("close_date") { return .refused(.missingData) }
-        let weights = OracleWeights(data)
-        if !weights.isKnown { return .refused([.noFigure, .missingData]) }
-        let undated = (arguments.hasPeriod || byDate) ? open.filter { $0.closed == nil } : []
-        if !open.isEmpty, undated.count == open.count { return .refused(.noFigure) }
-        if !inPeriod.isEmpty, weights.weighted(inPeriod) == .none { return .refused(.noFigure) }
-
-        func figures(_ won: [OracleDeal], _ open: [OracleDeal]) -> [OracleValue] {
-            let weighted = weights.weighted(open)
-            let closed = OracleSum.amount(won)
-            let sum = !arguments.hasPeriod || weighted == .none ? weighted : closed + weighted
-            return (arguments.hasPeriod ? [closed] : []) + [
-                weighted, sum, OracleSum.amount(open), .count(open.count),
-            ]
-        }
-        let columns: [(name: String, unit: Unit)] =
-            (arguments.hasPeriod ? [("won", .currency)] : []) + [
-                ("weighted", .currency), ("forecast", .currency), ("pipeline", .currency), ("open_deals", .count),
-            ]
-        let late = overdue(inPeriod, data)
-        var totals: [(name: String, value: OracleValue)] =
-            zip(columns, figures(won, inPeriod)).map { ($0.name, $1) }
-            + [("overdue_deals", .count(late.count)), ("overdue_value", OracleSum.amount(late))]
-        totals += withoutAmount(inPeriod + won)
-        totals += onlySome("undated", undated.count)
-        if data.has("probability") {
-            totals += onlySome("without_probability", inPeriod.filter { $0.points == nil }.count)
-        }
-        guard kind != "total" else {
-            return .table(OracleTable(columns: columns, rows: [figures(won, inPeriod)], totals: totals, rowCount: 1))
-        }
-        let all = won + inPeriod
-        if byDate {
-            let starts = Set(all.compactMap(\.closed).map { data.calendar.start(kind, $0) }).sorted()
-            let rows = starts.map { start in
-                let here = all.filter { deal in deal.closed.map { data.calendar.start(kind, $0) == start } ?? false }
-                return [.text(data.calendar.name(kind, start))] + figures(here.of(.won), here.of(.open))
-            }
-            return .table(
-                OracleTable(
-                    columns: [(kind, .text)] + columns,
-                    rows: Array(rows.prefix(arguments.number("limit", default: 50))), totals: totals,
-                    rowCount: rows.count))
-        }
-        guard let dimension = arguments.text("dimension") else { return .refused(.invalidArgument) }
-        let groups = all.grouped(dimension)
-        let rows = ranked(groups, limit: arguments.number("limit", default: 50)) { group in
-            let figures = figures(group.deals.of(.won), group.deals.of(.open))
-            return [
-                OracleKey(value: figures[arguments.hasPeriod ? 2 : 1], isDescending: true),
-                OracleKey(value: .name(group.name)),
-            ]
-        }
-        return .table(
-            OracleTable(
-                columns: [(dimension, .text)] + columns,
-                rows: rows.map { [.group($0.name)] + figures($0.deals.of(.won), $0.deals.of(.open)) }, totals: totals,
-                rowCount: groups.count))
     }
 }

@@ -25,7 +25,8 @@ extension Oracle {
         let population = measure.population(data.deals.filter(arguments.keeps), data)
         // Of the time before the first date nothing is known.
         let known = data.deals.filter { measure.isByCreated || !$0.isOpen }.compactMap { measure.date($0) }
-        guard let begin = known.min(), begin <= to else { return .refused(.noFigure) }
+        let begin = known.min() ?? from
+        if begin > to { return .refused(.noFigure) }
         let start = max(data.calendar.start(grain, from), data.calendar.start(grain, begin))
         let inSpan = population.filter { OracleArguments.covers(measure.date($0), from, to) }
         let rows = data.calendar.periods(grain, start, to).map { first -> [OracleValue] in
@@ -59,7 +60,9 @@ extension Oracle {
             return compared(measure, population, dimension, (from, to), compare, arguments, data)
         }
         let deals = population.filter { arguments.covers(measure.date($0)) }
-        let groups = deals.grouped(dimension)
+        // A segment without a figure cannot be compared.
+        let groups = deals.grouped(dimension).filter { measure.value($0.deals, data) != .none }
+        if groups.isEmpty { return .refused(.noFigure) }
         let rows = ranked(groups, limit: arguments.number("limit", default: 50)) { group in
             [
                 OracleKey(value: measure.value(group.deals, data), isDescending: arguments.highestFirst),
