@@ -79,6 +79,7 @@ struct OracleCall: CustomStringConvertible {
     ) -> [OracleCall] {
         var calls: [OracleCall] = []
         let grains = ["week", "month", "quarter", "year"]
+        calls.append(OracleCall(function: "get_revenue_trend", arguments: [:]))
         // Refused, and up to the as-of date.
         calls.append(OracleCall(function: "get_period_change", arguments: ["measure": "bookings"]))
         calls.append(
@@ -154,6 +155,8 @@ struct OracleCall: CustomStringConvertible {
             ["conditions": [bound("above", 10_000_000_000_000_000_000)]],
             period(data, &random), ["from": "2035-01-01", "to": "2035-12-31"],
         ]
+        scopes.append(period(data, &random).filter { $0.key == "from" })
+        scopes.append(period(data, &random).filter { $0.key == "to" })
         for exclude in [false, true] {
             guard !dimensions.isEmpty else { continue }
             let dimension = random.pick(dimensions)
@@ -165,6 +168,7 @@ struct OracleCall: CustomStringConvertible {
             ]
             scopes.append(["filters": [filter]])
             scopes.append(["filters": [filter]].merging(period(data, &random)) { own, _ in own })
+            scopes.append(["filters": [filter], "conditions": [bound("at_most", middle)]])
         }
         return scopes
     }

@@ -50,6 +50,13 @@ enum OracleComparison {
                 lines.append("row \(place) \(column.name): \(value), expected \(cell)")
             }
         }
+        for (name, text) in table.ran where result.arguments[name]?.string != text {
+            lines.append("argument \(name) \(String(describing: result.arguments[name])), expected \(text)")
+        }
+        if result.totals.contains(where: { $0.name == "without_amount" }), !result.notes.contains(where: isAboutAmounts)
+        {
+            lines.append("no note about deals without an amount")
+        }
         for total in table.totals where !result.totals.contains(where: { $0.name == total.name }) {
             lines.append("no total \(total.name), expected \(total.value)")
         }
@@ -64,6 +71,8 @@ enum OracleComparison {
         }
         return lines
     }
+
+    private static func isAboutAmounts(_ note: String) -> Bool { note.contains("amount") }
 
     /// Exactly for counts and sums; for quotients up to the last digits that the order of operations leaves open.
     static func agree(_ cell: OracleValue, _ value: Value) -> Bool {

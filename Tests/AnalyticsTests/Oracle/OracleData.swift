@@ -55,6 +55,9 @@ struct OracleData {
     var stages: [String] = []
     var asOf = OracleDay(2026, 11, 20)
     var calendar = OracleCalendar(yearStarts: 1)
+    var writing = OracleWriting()
+    /// How often each deal is written, by its place; once where there is no entry.
+    var repeats: [Int] = []
 
     func has(_ column: String) -> Bool { columns.contains(column) }
     func hasDimension(_ id: String) -> Bool { columns.contains(id) || lookupColumns.contains(id) }

@@ -10,21 +10,21 @@ enum OracleFiles {
         var configuration = DataConfiguration(
             folder: folder.path, opportunities: .init(file: "opportunities.csv"),
             stages: .init(order: data.stages, won: ["Closed Won"], lost: ["Closed Lost", "Disqualified"]),
-            maxRejected: 0)
+            dateFormat: data.writing.date == .yearMonthDay ? nil : data.writing.date, maxRejected: 0)
         if let contacts = data.contacts {
-            try folder.write("contacts.csv", Data(text(contacts, data.contactColumns).utf8))
+            try folder.write("contacts.csv", Data(text(contacts, data.contactColumns, data.writing).utf8))
             configuration.contacts = .init(file: "contacts.csv")
         }
         if let history = data.history {
-            let rows = history.map { [$0.deal, $0.stage, $0.entered.description] }
-            try folder.write("history.csv", Data(csv(["opportunity_id", "stage", "entered"], rows).utf8))
+            let rows = history.map { [$0.deal, $0.stage, data.writing.text($0.entered)] }
+            try folder.write("history.csv", Data(csv(["opportunity_id", "stage", "entered"], rows, data.writing).utf8))
             configuration.history = .init(file: "history.csv")
         }
         if !data.lookup.isEmpty {
             let rows = data.lookup.map { entry in
                 [entry.account] + data.lookupColumns.map { entry.cells[$0] ?? "" }
             }
-            try folder.write("accounts.csv", Data(csv(["account"] + data.lookupColumns, rows).utf8))
+            try folder.write("accounts.csv", Data(csv(["account"] + data.lookupColumns, rows, data.writing).utf8))
             configuration.lookups = [.init(file: "accounts.csv", key: "account")]
         }
         return try await Warehouse.open(configuration)
@@ -40,24 +40,31 @@ enum OracleFiles {
             default: column
             }
         }
-        let rows = data.deals.map { deal in
+        let rows = data.deals.map { deal -> [String] in
             [deal.id]
                 + columns.map { column in
                     switch column {
-                    case "amount": deal.cents.map { decimal($0) } ?? ""
-                    case "probability": deal.points.map { decimal(Int128($0)) } ?? ""
-                    case "created_date": deal.created?.description ?? ""
-                    case "close_date": deal.closed?.description ?? ""
-                    case "last_activity": deal.activity?.description ?? ""
+                    case "amount": deal.cents.map { data.writing.text($0) } ?? ""
+                    case "probability":
+                        deal.points.map { points in
+                            // Of a percentage nobody writes the thousands or a currency.
+                            decimal(Int128(points)).replacing(".", with: data.writing.amount == .european ? "," : ".")
+                        } ?? ""
+                    case "created_date": deal.created.map { data.writing.text($0) } ?? ""
+                    case "close_date": deal.closed.map { data.writing.text($0) } ?? ""
+                    case "last_activity": deal.activity.map { data.writing.text($0) } ?? ""
                     case "currency": deal.currency
                     default: deal.cells[column] ?? ""
                     }
                 }
         }
-        return csv(["opportunity_id"] + headers, rows)
+        let repeated = rows.enumerated().flatMap { place, row in
+            Array(repeating: row, count: data.repeats.isEmpty ? 1 : data.repeats[place])
+        }
+        return csv(["opportunity_id"] + headers, repeated, data.writing)
     }
 
-    private static func text(_ contacts: [OracleContact], _ columns: Set<String>) -> String {
+    private static func text(_ contacts: [OracleContact], _ columns: Set<String>, _ writing: OracleWriting) -> String {
         let names = columns.sorted()
         let rows = contacts.map { contact in
             names.map { name in
@@ -69,7 +76,7 @@ enum OracleFiles {
                 }
             }
         }
-        return csv(names, rows)
+        return csv(names, rows, writing)
     }
 
     /// Hundredths as text with two digits behind the point.
@@ -79,8 +86,17 @@ enum OracleFiles {
         return "\(hundredths < 0 ? "-" : "")\(size / 100).\(rest < 10 ? "0" : "")\(rest)"
     }
 
-    private static func csv(_ headers: [String], _ rows: [[String]]) -> String {
-        ([headers] + rows).map { $0.map(cell).joined(separator: ",") }.joined(separator: "\r\n") + "\r\n"
+    private static func csv(_ headers: [String], _ rows: [[String]], _ writing: OracleWriting) -> String {
+        var empty = 0
+        let filled = rows.map { row in
+            row.map { text -> String in
+                guard text.isEmpty else { return text }
+                empty += 1
+                return writing.nothing[empty % writing.nothing.count]
+            }
+        }
+        return ([headers] + filled).map { $0.map(cell).joined(separator: writing.separator) }
+            .joined(separator: "\r\n") + "\r\n"
     }
 
     private static func cell(_ text: String) -> String {

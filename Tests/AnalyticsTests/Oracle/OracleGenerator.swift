@@ -31,6 +31,8 @@ enum OracleGenerator {
         for number in 1...shape.deals {
             data.deals.append(deal(number, shape, accounts, data.columns, &random))
         }
+        data.writing = shape.writing
+        if shape.repeatsRows { data.repeats = data.deals.map { _ in random.number(1...3) } }
         // The product knows the stages that deals are in.
         data.stages = openStages.filter { stage in data.deals.contains { $0.stage == stage } }
         if shape.lookup { addLookup(&data, accounts, &random) }
@@ -64,7 +66,7 @@ enum OracleGenerator {
         }
         let span = shape.tiedDates ? random.pick([-400, -90, -30, 0]) : random.number(-700...0)
         let created = shape.asOf.plus(span)
-        let length = shape.tiedDates ? 60 : random.number(0...220)
+        let length = shape.wrongDates ? random.number(-90...60) : shape.tiedDates ? 60 : random.number(0...220)
         // Open deals are expected in the past, on the day and in the future; the others closed by the day.
         let closed =
             outcome == .open ? shape.asOf.plus(random.number(-60...200)) : min(created.plus(length), shape.asOf)

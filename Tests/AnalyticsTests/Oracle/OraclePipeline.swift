@@ -38,6 +38,9 @@ extension Oracle {
     }
 
     static func stageFunnel(_ arguments: OracleArguments, _ data: OracleData) -> OracleAnswer {
+        // The funnel is over all stages.
+        let filters = (arguments.values["filters"]?.array ?? []).compactMap(\.object)
+        if filters.contains(where: { $0["dimension"] == "stage" }) { return .refused(.invalidArgument) }
         let deals = data.deals.filter(arguments.keeps)
         let open = deals.of(.open)
         let closed = deals.of(.won, .lost)

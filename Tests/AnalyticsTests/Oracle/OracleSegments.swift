@@ -21,7 +21,11 @@ extension Oracle {
         guard let measure = OracleMeasure.named(arguments.text("measure", default: "bookings")) else { return .open }
         if let refusal = refusal(measure, data, needsDate: true) { return refusal }
         let grain = arguments.text("grain", default: "month")
-        guard let from = arguments.from, let to = arguments.to else { return .open }
+        if arguments.from == nil, arguments.to != nil || grain != "month" { return .open }
+        // Twelve months up to the as-of date.
+        let to = arguments.to ?? data.asOf
+        let from = arguments.from ?? data.calendar.start("month", data.asOf).plusMonths(-11)
+        if to < from { return .open }
         let population = measure.population(data.deals.filter(arguments.keeps), data)
         // Of the time before the first date nothing is known.
         let known = data.deals.filter { measure.isByCreated || !$0.isOpen }.compactMap { measure.date($0) }
@@ -119,6 +123,7 @@ extension Oracle {
         if to < from { return .refused(.invalidArgument) }
         if let refusal = refusal(measure, data, needsDate: true) { return refusal }
         let before = data.calendar.before(from, to, year: arguments.text("compare") == "previous_year")
+        let ran = ["previous_from": before.from.description, "previous_to": before.to.description]
         let population = measure.population(data.deals.filter(arguments.keeps), data)
         let now = population.filter { OracleArguments.covers(measure.date($0), from, to) }
         let then = population.filter { OracleArguments.covers(measure.date($0), before.from, before.to) }
@@ -138,7 +143,8 @@ extension Oracle {
             zip(columns, figures(now, then)).map { ($0.name, $1) }
             + (measure.unit == .currency ? withoutAmount(now + then) : [])
         guard let dimension = arguments.text("dimension") else {
-            return .table(OracleTable(columns: columns, rows: [figures(now, then)], totals: totals, rowCount: 1))
+            return .table(
+                OracleTable(columns: columns, rows: [figures(now, then)], totals: totals, rowCount: 1, ran: ran))
         }
         let names = Set((now + then).map { $0.cells[dimension] })
         let groups = names.map { name in
@@ -150,6 +156,6 @@ extension Oracle {
         return .table(
             OracleTable(
                 columns: [(dimension, .text)] + columns, rows: rows.map { [.group($0.0)] + $0.1 }, totals: totals,
-                rowCount: groups.count))
+                rowCount: groups.count, ran: ran))
     }
 }

@@ -27,6 +27,11 @@ struct OracleShape {
     /// Probabilities with two digits behind the point.
     var fineProbabilities = false
     var currencies = ["USD"]
+    /// Each opportunity on up to three rows that agree, as reports with contacts or products have it.
+    var repeatsRows = false
+    /// Some deals closed before they were created.
+    var wrongDates = false
+    var writing = OracleWriting()
 
     init(_ name: String, _ seed: UInt64, _ change: (inout OracleShape) -> Void = { _ in }) {
         self.name = name
@@ -89,6 +94,18 @@ struct OracleShape {
         OracleShape("leap day", 48) { $0.asOf = OracleDay(2024, 2, 29) },
         OracleShape("first of the year", 49) { $0.asOf = OracleDay(2026, 1, 1) },
         OracleShape("no owner, few accounts", 50) { ($0.absent, $0.accounts) = (["owner"], 2) },
+        OracleShape("rows that repeat", 52) { ($0.repeatsRows, $0.empty) = (true, 15) },
+        OracleShape("closed before created", 53) { ($0.wrongDates, $0.tiedDates) = (true, true) },
+        OracleShape("words for empty cells", 54) {
+            ($0.empty, $0.writing.nothing) = (35, ["", "n/a", "NULL", "-"])
+        },
+        OracleShape("American writing", 55) {
+            ($0.writing.amount, $0.writing.date, $0.amounts) = (.american, .monthDayYear, .signed)
+        },
+        OracleShape("European writing", 56) {
+            ($0.writing.amount, $0.writing.date, $0.writing.separator) = (.european, .dayMonthYear, ";")
+            $0.oddNames = true
+        },
     ]
 
     /// Several currencies, of which only the portal's is kept; run once the warehouse can leave the others out.

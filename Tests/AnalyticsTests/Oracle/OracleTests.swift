@@ -22,8 +22,11 @@ import Warehouse
         let catalogue = try await Catalogue(
             warehouse: warehouse, asOf: CalendarDate(daysSinceEpoch: data.asOf.number),
             fiscal: FiscalCalendar(startMonth: data.calendar.yearStarts))
-        let dimensions = ["type", "account", "owner", "region", "segment", "lead_source", "product"]
-            .filter { catalogue.schema.dimension($0) != nil }
+        let dimensions = [
+            "type", "account", "owner", "region", "segment", "lead_source", "product", "forecast_category", "stage",
+        ]
+
+        .filter { catalogue.schema.dimension($0) != nil }
         var failures = 0
         for call in calls(data, dimensions, shape, catalogue) {
             let expected = Oracle.answer(call.function, OracleArguments(call.arguments), data)

@@ -94,6 +94,8 @@ struct OracleTable {
     var totals: [(name: String, value: OracleValue)]
     /// Rows before the limit.
     var rowCount: Int
+    /// Arguments that the function adds to those given.
+    var ran: [String: String] = [:]
 }
 
 /// What the oracle expects of a call.

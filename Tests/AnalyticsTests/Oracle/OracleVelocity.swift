@@ -45,9 +45,12 @@ extension Oracle {
         let open = data.deals.of(.open).filter(arguments.keeps)
         var threshold = OracleValue.count(arguments.number("days", default: 30))
         var last: [String: OracleDay] = [:]
+        var basis = "age"
         if let history = data.history {
+            basis = "history"
             for step in history { last[step.deal] = max(last[step.deal] ?? step.entered, step.entered) }
         } else if data.has("last_activity") {
+            basis = "activity"
             for deal in open { last[deal.id] = deal.activity }
         } else {
             guard data.has("created_date") else { return .refused(.missingData) }
@@ -69,6 +72,6 @@ extension Oracle {
                     ("deals", .count(deals.count)), ("value", OracleSum.amount(deals)),
                     ("open_deals", .count(open.count)), ("threshold_days", threshold),
                 ] + onlySome("without_history", open.filter { last[$0.id] == nil }.count) + withoutAmount(deals),
-                rowCount: deals.count))
+                rowCount: deals.count, ran: ["basis": basis, "as_of": data.asOf.description]))
     }
 }
