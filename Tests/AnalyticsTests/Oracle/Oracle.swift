@@ -42,6 +42,8 @@ enum Oracle {
         "get_revenue_trend", "compare_segments", "get_period_change", "query_metric",
     ]
 
+    static func weights(_ data: OracleData) -> OracleWeights { data.weights ?? OracleWeights(data) }
+
     /// Groups in order, cut to the limit.
     static func ranked<Group>(_ groups: [Group], limit: Int, _ keys: (Group) -> [OracleKey]) -> [Group] {
         let keyed = groups.map { (keys($0), $0) }.sorted { OracleKey.precedes($0.0, $1.0) }

@@ -10,10 +10,10 @@ extension Oracle {
         let deals = data.deals.filter {
             $0.account == account && arguments.keeps($0) && arguments.covers($0.closed)
         }
-        let weights = OracleWeights(data)
+        let weights = Oracle.weights(data)
         let closed = deals.of(.won, .lost)
         let won = deals.of(.won)
-        let links = data.contactsByDeal()
+        let links = data.links
         let rows = [("Open", deals.of(.open)), ("Won", won), ("Lost", deals.of(.lost))].map { label, some in
             [.text(label), .count(some.count), OracleSum.amount(some), OracleSum.meanAmount(some)]
         }

@@ -12,7 +12,7 @@ extension Oracle {
     private static func groups(
         _ deals: [OracleDeal], _ data: OracleData, _ name: (OracleContact) -> String?
     ) -> [Group] {
-        let links = data.contactsByDeal()
+        let links = data.links
         var groups: [String: Group] = [:]
         for deal in deals {
             var seen: Set<String> = []
@@ -98,7 +98,7 @@ extension Oracle {
     /// Ids of the deals with a contact of C-level or VP.
     private static func executiveDeals(_ data: OracleData) -> Set<String> {
         var result: Set<String> = []
-        for (deal, places) in data.contactsByDeal() {
+        for (deal, places) in data.links {
             for place in places {
                 guard let title = data.contacts?[place].title, let known = OracleTitles.known(title) else { continue }
                 if known.isExecutive { result.insert(deal) }
@@ -111,7 +111,7 @@ extension Oracle {
         guard data.contacts != nil, data.contactColumns.contains("title") else { return .refused(.missingData) }
         let open = data.deals.of(.open).filter { arguments.keeps($0) && arguments.covers($0.closed) }
         let executives = executiveDeals(data)
-        let links = data.contactsByDeal()
+        let links = data.links
         let deals = open.filter { !executives.contains($0.id) }
         let rows = ranked(deals, limit: arguments.number("limit", default: 10), byAmount)
         return .table(

@@ -58,13 +58,24 @@ struct OracleData {
     var writing = OracleWriting()
     /// How often each deal is written, by its place; once where there is no entry.
     var repeats: [Int] = []
+    /// Worked out once by `prepare`.
+    private(set) var weights: OracleWeights?
+    private(set) var links: [String: [Int]] = [:]
+    private(set) var firstWon: Set<String> = []
+
+    /// To be called when the rows are as they are to be.
+    mutating func prepare() {
+        weights = OracleWeights(self)
+        links = contactsByDeal()
+        firstWon = OracleMeasure.firstWon(self)
+    }
 
     func has(_ column: String) -> Bool { columns.contains(column) }
     func hasDimension(_ id: String) -> Bool { columns.contains(id) || lookupColumns.contains(id) }
 
     /// The contacts of each deal, as places in `contacts`: a contact that names a deal belongs to it, another one to all
     /// deals of its account.
-    func contactsByDeal() -> [String: [Int]] {
+    private func contactsByDeal() -> [String: [Int]] {
         var result: [String: [Int]] = [:]
         for (place, contact) in (contacts ?? []).enumerated() {
             for deal in deals {

@@ -42,7 +42,7 @@ extension Oracle {
         let kind = arguments.text("group_by", default: "total")
         if kind == "month" || kind == "quarter", !data.has("close_date") { return .refused(.missingData) }
         let call = Forecast(
-            data: data, weights: OracleWeights(data), hasPeriod: arguments.hasPeriod,
+            data: data, weights: Oracle.weights(data), hasPeriod: arguments.hasPeriod,
             view: arguments.text("view", default: "weighted"))
         if call.isWeighted, !call.weights.isKnown { return .refused([.noFigure, .missingData]) }
         if !call.isWeighted, !data.has("forecast_category") { return .refused(.missingData) }

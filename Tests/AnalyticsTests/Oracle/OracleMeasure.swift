@@ -49,8 +49,7 @@ struct OracleMeasure {
         case "overdue_deals", "overdue_value":
             return some.filter { deal in deal.closed.map { $0 < data.asOf } ?? false }
         case "new_logos":
-            let first = OracleMeasure.firstWon(data)
-            return some.filter { first.contains($0.id) }
+            return some.filter { data.firstWon.contains($0.id) }
         default: return some
         }
     }
@@ -86,7 +85,7 @@ struct OracleMeasure {
         case "win_rate": return OracleSum.rate(deals.of(.won).count, of: deals.count)
         case "loss_rate": return OracleSum.rate(deals.of(.lost).count, of: deals.count)
         case "win_rate_by_value": return OracleSum.amount(deals.of(.won)) / OracleSum.amount(deals)
-        case "weighted_pipeline": return OracleWeights(data).weighted(deals)
+        case "weighted_pipeline": return Oracle.weights(data).weighted(deals)
         case "deal_age": return OracleSum.mean(deals.compactMap(\.created).map { data.asOf.number - $0.number })
         default: return .count(Set(deals.compactMap(\.account)).count)
         }

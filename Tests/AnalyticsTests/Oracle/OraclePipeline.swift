@@ -5,7 +5,7 @@ extension Oracle {
     static func pipelineSummary(_ arguments: OracleArguments, _ data: OracleData) -> OracleAnswer {
         let deals = data.deals.of(.open).filter { arguments.keeps($0) && arguments.covers($0.closed) }
         if !deals.isEmpty, OracleSum.amount(deals) == .none { return .refused(.noFigure) }
-        let weights = OracleWeights(data)
+        let weights = Oracle.weights(data)
         func figures(_ deals: [OracleDeal]) -> [OracleValue] {
             [
                 OracleSum.amount(deals), weights.weighted(deals), .count(deals.count), OracleSum.meanAmount(deals),

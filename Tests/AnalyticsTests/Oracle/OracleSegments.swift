@@ -7,7 +7,7 @@ extension Oracle {
         if needsDate, !data.has(measure.dateColumn) { return .refused(.missingData) }
         switch measure.name {
         case "win_rate_by_value" where !OracleMeasure.lostCarryAmounts(data): return .refused(.noFigure)
-        case "weighted_pipeline" where !OracleWeights(data).isKnown: return .refused([.noFigure, .missingData])
+        case "weighted_pipeline" where !Oracle.weights(data).isKnown: return .refused([.noFigure, .missingData])
         case "sales_cycle", "median_sales_cycle":
             return data.has("created_date") && data.has("close_date") ? nil : .refused(.missingData)
         case "deal_age": return data.has("created_date") ? nil : .refused(.missingData)

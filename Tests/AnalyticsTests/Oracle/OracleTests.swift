@@ -17,7 +17,9 @@ import Warehouse
         try await compare(data, warehouse, shape)
     }
 
-    private func compare(_ data: OracleData, _ warehouse: Warehouse, _ shape: OracleShape) async throws {
+    private func compare(_ generated: OracleData, _ warehouse: Warehouse, _ shape: OracleShape) async throws {
+        var data = generated
+        data.prepare()
         try #require(warehouse.schema.opportunityCount == data.deals.count)
         let catalogue = try await Catalogue(
             warehouse: warehouse, asOf: CalendarDate(daysSinceEpoch: data.asOf.number),
