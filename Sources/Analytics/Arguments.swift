@@ -98,6 +98,11 @@ package struct Arguments: Sendable {
             guard let text = value.string, CalendarDate(iso: text) != nil else {
                 throw invalid(parameter.name, "must be a date such as 2026-11-20")
             }
+        case .text:
+            // Counted as JSON Schema counts: in code points.
+            guard let text = value.string, (1...200).contains(text.unicodeScalars.count),
+                text.unicodeScalars.contains(where: { !$0.properties.isWhitespace })
+            else { throw invalid(parameter.name, "must be a text of 1 to 200 characters") }
         case .dimension:
             _ = try knownDimension(value.string ?? "", parameter.name)
         case .filters:

@@ -21,7 +21,9 @@ package struct Catalogue: Sendable {
         ).value(0, "first").date
         functions = [
             TopAccounts(), TopOpportunities(), PipelineSummary(), WinRate(), StageFunnel(), PipelineForecast(),
-            RevenueTrend(), CompareSegments(), SlippedDeals(), RoleFrequency(),
+            RevenueTrend(), CompareSegments(), SlippedDeals(), RoleFrequency(), TitleAnalysis(), ProductConversion(),
+            DealVelocity(), StalledDeals(), LossAnalysis(), AccountOverview(), MissingStakeholders(), Concentration(),
+            NextSteps(),
         ]
     }
 

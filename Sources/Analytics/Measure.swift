@@ -16,9 +16,9 @@ struct Measure: Sendable {
 
     private static let count = "count(*)"
     private static let sum = "sum(amount)"
-    private static let mean = "CAST(avg(amount) AS DOUBLE)"
+    private static let mean = "CAST(avg(amount) AS FLOAT8)"
     // Nought closed deals have no rate.
-    private static let rate = "CAST(count(*) FILTER (WHERE outcome = 'won') AS DOUBLE) / nullif(count(*), 0)"
+    private static let rate = "CAST(count(*) FILTER (WHERE outcome = 'won') AS FLOAT8) / nullif(count(*), 0)"
 
     private static let all = [
         Measure(name: "bookings", label: "Bookings", unit: .currency, expression: sum, outcomes: [.won]),
@@ -26,7 +26,7 @@ struct Measure: Sendable {
         Measure(
             name: "average_deal_size", label: "Average deal size", unit: .currency, expression: mean, outcomes: [.won]),
         Measure(
-            name: "sales_cycle", label: "Sales cycle", unit: .days, expression: "CAST(avg(closed - created) AS DOUBLE)",
+            name: "sales_cycle", label: "Sales cycle", unit: .days, expression: "CAST(avg(closed - created) AS FLOAT8)",
             outcomes: [.won]),
         Measure(name: "win_rate", label: "Win rate", unit: .percent, expression: rate, outcomes: [.won, .lost]),
         Measure(name: "pipeline", label: "Pipeline", unit: .currency, expression: sum, outcomes: [.open]),

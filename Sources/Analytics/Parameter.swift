@@ -8,6 +8,8 @@ package struct Parameter: Hashable, Sendable {
         /// An amount in the portal's currency.
         case amount
         case date
+        /// A text that is not empty, of at most 200 characters.
+        case text
         /// Id of a dimension of the opportunities.
         case dimension
         /// `[{dimension, values, exclude}]`: rows whose dimension is (or is not) one of the values.
@@ -37,6 +39,7 @@ package struct Parameter: Hashable, Sendable {
                 ["type": ["string", "null"], "enum": .array(choices.map(JSON.string) + [.null])]
             case .amount: ["type": ["number", "null"]]
             case .date: ["type": ["string", "null"]]
+            case .text: ["type": ["string", "null"]]
             case .dimension:
                 ["type": ["string", "null"], "enum": .array(dimensions.map(JSON.string) + [.null])]
             case .filters:

@@ -44,22 +44,22 @@ struct WeightModel: Sendable {
                        count(DISTINCT o.opportunity_id) AS closed
                 FROM history h JOIN opportunities o ON o.opportunity_id = h.opportunity_id
                 WHERE o.outcome IN ('won', 'lost')
-                GROUP BY h.stage ORDER BY h.stage
+                GROUP BY h.stage ORDER BY h.stage NULLS LAST
                 """))
-        var text = "amount * CAST(CASE stage"
+        var text = "amount * CASE stage"
         var bindings: [Value] = []
         for row in table.rows.indices {
             guard let stage = table.value(row, "stage").string, let won = table.value(row, "won").integer,
                 let closed = table.value(row, "closed").integer, closed > 0
             else { continue }
-            text += " WHEN ? THEN ?"
+            text += " WHEN ? THEN CAST(? AS DECIMAL(38,15))"
             bindings += [.text(stage), .decimal(rate(won: won, closed: closed))]
         }
         bindings.append(.decimal(overall))
         return WeightModel(
             expression: bindings.count == 1
                 ? SQL("amount * CAST(? AS DECIMAL(38,15))", bindings)
-                : SQL(text + " ELSE ? END AS DECIMAL(38,15))", bindings),
+                : SQL(text + " ELSE CAST(? AS DECIMAL(38,15)) END", bindings),
             note:
                 "There is no probability column, so open amounts are weighted with the win rate of the closed deals that passed the same stage.",
             columns: ["stage"], isKnown: true)

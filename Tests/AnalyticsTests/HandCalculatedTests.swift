@@ -13,24 +13,9 @@ import Warehouse
         try await SmallCRM.catalogue(fiscalStart: fiscalStart).call(function, arguments)
     }
 
-    /// A column of a result as text, for comparing with what was worked out.
-    private func column(_ result: FunctionResult, _ name: String) -> [String] {
-        guard let index = result.columns.firstIndex(where: { $0.name == name }) else { return ["no column \(name)"] }
-        return result.rows.map { row in text(row[index]) }
-    }
+    private func column(_ result: FunctionResult, _ name: String) -> [String] { result.column(name) }
 
-    private func text(_ value: Value) -> String {
-        switch value {
-        case .null: "null"
-        case .text(let text): text
-        case .date(let date): date.description
-        case .boolean(let flag): "\(flag)"
-        case .integer, .decimal, .number:
-            value.decimal.map { FigureFormat.rounded($0, 6).description } ?? "not a number"
-        }
-    }
-
-    private func total(_ result: FunctionResult, _ name: String) -> String { text(result.total(name)) }
+    private func total(_ result: FunctionResult, _ name: String) -> String { result.totalText(name) }
 
     @Test func topAccountsSumAllStages() async throws {
         let result = try await run("get_top_accounts_by_value")

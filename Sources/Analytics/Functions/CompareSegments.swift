@@ -39,7 +39,7 @@ struct CompareSegments: CatalogueFunction {
             )
             + scope.predicate
             + SQL(
-                "\nGROUP BY \(column)\nHAVING \(expression) IS NOT NULL\nORDER BY \(measure.name) \(arguments.direction), \(column)"
+                "\nGROUP BY \(column)\nHAVING \(expression) IS NOT NULL\nORDER BY \(measure.name) \(arguments.direction) NULLS LAST, \(column) NULLS LAST"
             )
         let total =
             SQL(

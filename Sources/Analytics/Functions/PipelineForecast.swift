@@ -40,7 +40,7 @@ struct PipelineForecast: CatalogueFunction {
                        count(*) FILTER (WHERE outcome = 'open' AND amount IS NOT NULL AND weighted IS NULL) AS without_probability
                 FROM (SELECT *, 
                 """, [.date(context.asOf), .date(context.asOf)])
-            + context.weight.expression + SQL(" AS weighted FROM opportunities)\nWHERE ") + predicate
+            + context.weight.expression + SQL(" AS weighted FROM opportunities) o\nWHERE ") + predicate
         let sums = try await context.warehouse.query(totals)
         let openDeals = sums.value(0, "open_deals").integer ?? 0
         let undated = hasPeriod ? try await self.undated(arguments, context) : nil
@@ -74,9 +74,11 @@ struct PipelineForecast: CatalogueFunction {
             let grouped =
                 SQL("SELECT \(expression) AS \(SQL.identifier(column.name)), ") + measures
                 + SQL("\nFROM (SELECT *, ") + context.weight.expression
-                + SQL(" AS weighted FROM opportunities)\nWHERE ")
+                + SQL(" AS weighted FROM opportunities) o\nWHERE ")
                 + predicate
-                + SQL("\nGROUP BY 1\nORDER BY \(group == "dimension" ? "forecast DESC NULLS LAST, 1" : "1 NULLS LAST")")
+                + SQL(
+                    "\nGROUP BY 1\nORDER BY \(group == "dimension" ? "forecast DESC NULLS LAST, 1 NULLS LAST" : "1 NULLS LAST")"
+                )
             let table = try await context.warehouse.query(grouped)
             statements.append(grouped)
             totalRowCount = table.rows.count

@@ -18,7 +18,7 @@ struct PipelineSummary: CatalogueFunction {
         let measures =
             SQL("sum(amount) AS pipeline, sum(")
             + context.weight.expression
-            + SQL(") AS weighted_pipeline, count(*) AS deals, CAST(avg(amount) AS DOUBLE) AS average_amount")
+            + SQL(") AS weighted_pipeline, count(*) AS deals, \(FigureSQL.mean("amount")) AS average_amount")
         let totals =
             SQL("SELECT ") + measures
             + SQL(
@@ -30,7 +30,7 @@ struct PipelineSummary: CatalogueFunction {
                        count(*) FILTER (WHERE amount IS NOT NULL AND weighted IS NULL) AS without_probability
                 FROM (SELECT *, 
                 """, [.date(context.asOf), .date(context.asOf)])
-            + context.weight.expression + SQL(" AS weighted FROM opportunities)\nWHERE ") + scope.predicate
+            + context.weight.expression + SQL(" AS weighted FROM opportunities) o\nWHERE ") + scope.predicate
         let sums = try await context.warehouse.query(totals)
         let deals = sums.value(0, "deals").integer ?? 0
         let withoutAmount = sums.value(0, "without_amount").integer ?? 0
@@ -55,7 +55,7 @@ struct PipelineSummary: CatalogueFunction {
             let column = SQL.identifier(dimension.id)
             let grouped =
                 SQL("SELECT \(column), ") + measures + SQL("\nFROM opportunities\nWHERE ") + scope.predicate
-                + SQL("\nGROUP BY \(column)\nORDER BY pipeline \(arguments.direction) NULLS LAST, \(column)")
+                + SQL("\nGROUP BY \(column)\nORDER BY pipeline \(arguments.direction) NULLS LAST, \(column) NULLS LAST")
             let table = try await context.warehouse.query(grouped)
             totalRowCount = table.rows.count
             rows = table.rows.prefix(arguments.integer("limit") ?? 50).map(\.withNamedGroup)

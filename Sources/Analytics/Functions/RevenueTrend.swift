@@ -48,7 +48,7 @@ struct RevenueTrend: CatalogueFunction {
                        count(*) AS deals
                 FROM opportunities
                 WHERE 
-                """) + scope.predicate + SQL("\nGROUP BY 1\nORDER BY 1")
+                """) + scope.predicate + SQL("\nGROUP BY 1\nORDER BY 1 NULLS LAST")
         let total =
             SQL(
                 "SELECT \(value) AS \(measure.name), count(*) AS deals, count(*) FILTER (WHERE amount IS NULL) AS without_amount\nFROM opportunities\nWHERE "

@@ -16,38 +16,30 @@ struct RoleFrequency: CatalogueFunction {
         ] + Parameter.period("by close date")
 
     func run(_ arguments: Arguments, _ context: FunctionContext) async throws -> FunctionResult {
-        guard context.schema.hasContacts else {
-            throw CatalogueError.missingData(missing: "contacts file", available: context.schema.datasets.map(\.name))
-        }
+        let links = try await ContactLinks.find(context)
         let status = arguments.string("status") ?? "all"
         let scope = try arguments.scope(outcomes: Outcome(rawValue: status).map { [$0] } ?? [])
-        let filled = try await context.warehouse.query(
-            SQL("SELECT count(role) AS roles, count(title) AS titles, count(opportunity_id) AS linked FROM contacts"))
-        let hasRoles = (filled.value(0, "roles").integer ?? 0) > 0
-        let by = arguments.string("by") ?? (hasRoles ? "role" : "title")
-        guard (filled.value(0, by == "role" ? "roles" : "titles").integer ?? 0) > 0 else {
+        let by = arguments.string("by") ?? (links.roles > 0 ? "role" : "title")
+        guard (by == "role" ? links.roles : links.titles) > 0 else {
             throw CatalogueError.missingData(
                 missing: "\(by) of contacts", available: [by == "role" ? "titles" : "roles"])
         }
-        // Contacts belong to an opportunity where they name one, else to all opportunities of their account.
-        let key = (filled.value(0, "linked").integer ?? 0) > 0 ? "opportunity_id" : "account"
-        let joined =
-            SQL("FROM contacts c JOIN (SELECT * FROM opportunities WHERE ") + scope.predicate
-            + SQL(") o ON o.\(key) = c.\(key)\n")
+        let joined = SQL("FROM ") + links.relation(scope, [by])
         let rows =
             SQL(
                 """
-                SELECT c.\(by) AS \(by), count(*) AS contacts, count(DISTINCT o.opportunity_id) AS opportunities,
-                       CAST(count(DISTINCT o.opportunity_id) FILTER (WHERE o.outcome = 'won') AS DOUBLE)
-                         / nullif(count(DISTINCT o.opportunity_id) FILTER (WHERE o.outcome IN ('won', 'lost')), 0) AS win_rate
+                SELECT l.\(by) AS \(by), count(*) AS contacts, count(DISTINCT l.opportunity_id) AS opportunities,
+                       CAST(count(DISTINCT l.opportunity_id) FILTER (WHERE l.outcome = 'won') AS FLOAT8)
+                         / nullif(count(DISTINCT l.opportunity_id) FILTER (WHERE l.outcome IN ('won', 'lost')), 0) AS win_rate
 
                 """) + joined
-            + SQL("WHERE c.\(by) IS NOT NULL\nGROUP BY c.\(by)\nORDER BY contacts DESC, c.\(by)\n")
+            + SQL(
+                "\nWHERE l.\(by) IS NOT NULL\nGROUP BY l.\(by)\nORDER BY contacts DESC NULLS LAST, l.\(by) NULLS LAST")
         let totals =
             SQL(
                 """
-                SELECT count(c.\(by)) AS contacts, count(DISTINCT o.opportunity_id) AS opportunities,
-                       count(*) FILTER (WHERE c.\(by) IS NULL) AS without
+                SELECT count(l.\(by)) AS contacts, count(DISTINCT l.opportunity_id) AS opportunities,
+                       count(*) FILTER (WHERE l.\(by) IS NULL) AS without
 
                 """) + joined
         let table = try await context.warehouse.query(rows)
@@ -72,8 +64,9 @@ struct RoleFrequency: CatalogueFunction {
                 Total("opportunities", "Opportunities with contacts", .count, sums.value(0, "opportunities")),
             ],
             sql: [rows, totals].map(\.shown).joined(separator: "\n\n"),
-            sources: context.sources(["stage"] + scope.columns, contacts: [key, by]),
+            sources: context.sources(["stage"] + scope.columns, contacts: links.keys + [by]),
             notes: ["One opportunity can have several \(by)s, so the rows add up to more than the opportunities."]
+                + links.notes
                 + Notes.missing(sums.value(0, "without"), "contact", "a \(by)", "is left out", "are left out"))
     }
 }

@@ -22,14 +22,14 @@ struct StageFunnel: CatalogueFunction {
         }
         let counts =
             SQL("SELECT stage, count(*) AS deals, sum(amount) AS value\nFROM opportunities\nWHERE ") + open.predicate
-            + SQL("\nGROUP BY stage\nORDER BY stage")
+            + SQL("\nGROUP BY stage\nORDER BY stage NULLS LAST")
         let totals =
             SQL(
                 """
                 SELECT count(*) FILTER (WHERE outcome = 'open') AS open_deals,
                        sum(amount) FILTER (WHERE outcome = 'open') AS pipeline,
                        count(*) FILTER (WHERE outcome = 'open' AND amount IS NULL) AS without_amount,
-                       CAST(count(*) FILTER (WHERE outcome = 'won') AS DOUBLE)
+                       CAST(count(*) FILTER (WHERE outcome = 'won') AS FLOAT8)
                          / nullif(count(*) FILTER (WHERE outcome IN ('won', 'lost')), 0) AS win_rate,
                        count(*) FILTER (WHERE outcome = 'won') AS won,
                        count(*) FILTER (WHERE outcome IN ('won', 'lost')) AS closed
@@ -117,6 +117,6 @@ struct StageFunnel: CatalogueFunction {
             + rank("h.stage") + SQL("), max(") + rank("o.stage")
             + SQL("), max(CASE WHEN o.outcome = 'won' THEN \(stages.count) END)) AS furthest\n")
             + SQL("  FROM (SELECT * FROM opportunities WHERE ") + scope.predicate
-            + SQL(") o LEFT JOIN history h ON h.opportunity_id = o.opportunity_id\n  GROUP BY o.opportunity_id\n)")
+            + SQL(") o LEFT JOIN history h ON h.opportunity_id = o.opportunity_id\n  GROUP BY o.opportunity_id\n) d")
     }
 }

@@ -37,7 +37,7 @@ struct TopAccounts: CatalogueFunction {
 
                 GROUP BY account
                 HAVING sum(amount) IS NOT NULL
-                ORDER BY total_value \(arguments.direction), account_name
+                ORDER BY total_value \(arguments.direction) NULLS LAST, account_name NULLS LAST
                 LIMIT \(limit)
                 """)
         let totals =

@@ -18,7 +18,7 @@ struct WinRate: CatalogueFunction {
     func run(_ arguments: Arguments, _ context: FunctionContext) async throws -> FunctionResult {
         let scope = try arguments.scope(outcomes: [.won, .lost])
         let measures = """
-            CAST(count(*) FILTER (WHERE outcome = 'won') AS DOUBLE) / count(*) AS win_rate,
+            CAST(count(*) FILTER (WHERE outcome = 'won') AS FLOAT8) / count(*) AS win_rate,
                    count(*) FILTER (WHERE outcome = 'won') AS won, count(*) FILTER (WHERE outcome = 'lost') AS lost,
                    count(*) AS closed, sum(amount) FILTER (WHERE outcome = 'won') AS won_value
             """
@@ -45,7 +45,7 @@ struct WinRate: CatalogueFunction {
             let grouped =
                 SQL("SELECT \(column), \(measures)\nFROM opportunities\nWHERE ") + scope.predicate
                 + SQL(
-                    "\nGROUP BY \(column)\nORDER BY win_rate \(arguments.direction), closed DESC, \(column)"
+                    "\nGROUP BY \(column)\nORDER BY win_rate \(arguments.direction) NULLS LAST, closed DESC NULLS LAST, \(column) NULLS LAST"
                 )
             let table = try await context.warehouse.query(grouped)
             let kept = table.rows.filter { row in row.indices.contains(4) && (row[4].integer ?? 0) >= least }

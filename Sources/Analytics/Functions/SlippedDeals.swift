@@ -1,0 +1,27 @@
+import Core
+import Warehouse
+
+/// Open opportunities whose close date has passed.
+///
+/// A date that moved to a later period is known only from an earlier edition; what a snapshot shows is what is overdue.
+struct SlippedDeals: CatalogueFunction {
+    let name = "find_slipped_deals"
+    let summary = "Lists open opportunities whose close date lies strictly before the as-of date (overdue, past due)."
+    let parameters: [Parameter] = [.limit(10), .filters, .conditions]
+
+    func run(_ arguments: Arguments, _ context: FunctionContext) async throws -> FunctionResult {
+        guard context.schema.has(.closed) else {
+            throw CatalogueError.missingData(missing: "close date column", available: [])
+        }
+        var scope = try arguments.scope(outcomes: [.open])
+        scope.to = context.asOf.adding(days: -1)
+        let overdue = OpportunityList.Column(
+            ResultColumn("days_overdue", "Days overdue", .days),
+            SQL("CAST(? AS DATE) - closed", [.date(context.asOf)]))
+        var result = try await OpportunityList(
+            function: name, arguments: arguments, scope: scope, valueLabel: "Amount", columns: [overdue]
+        ).result(limit: arguments.integer("limit") ?? 10, context)
+        result.arguments["as_of"] = .string(context.asOf.description)
+        return result
+    }
+}
