@@ -72,9 +72,11 @@ extension Oracle {
     }
 
     static func nextSteps(_ arguments: OracleArguments, _ data: OracleData) -> OracleAnswer {
-        guard data.has("next_step") else { return .refused(.missingData) }
+        guard data.hasDimension("next_step") else { return .refused(.missingData) }
         let open = data.deals.of(.open).filter { arguments.keeps($0) && arguments.covers($0.closed) }
         if open.isEmpty { return .refused(.noFigure) }
+        // Without close dates nobody knows what is overdue, which is not the same as nothing being so.
+        let isDated = data.has("close_date")
         let groups = open.grouped("next_step").filter { $0.name != nil }
         let without = open.filter { $0.cells["next_step"] == nil }
         let rows = ranked(groups, limit: arguments.number("limit", default: 15)) { group in
@@ -86,20 +88,18 @@ extension Oracle {
         }
         return .table(
             OracleTable(
-                columns: [
-                    ("next_step", .text), ("deals", .count), ("value", .currency), ("overdue_deals", .count),
-                ],
+                columns: [("next_step", .text), ("deals", .count), ("value", .currency)]
+                    + (isDated ? [("overdue_deals", .count)] : []),
                 rows: rows.map { group in
                     [
                         .name(group.name), .count(group.deals.count), OracleSum.amount(group.deals),
-                        .count(overdue(group.deals, data).count),
-                    ]
+                    ] + (isDated ? [.count(overdue(group.deals, data).count)] : [])
                 },
                 totals: [
                     ("open_deals", .count(open.count)), ("with_next_step", .count(open.count - without.count)),
                     ("without_next_step", .count(without.count)), ("without_value", OracleSum.amount(without)),
                     ("share_without", OracleSum.rate(without.count, of: open.count)),
-                    ("overdue_without", .count(overdue(without, data).count)),
-                ] + withoutAmount(open), rowCount: groups.count))
+                ] + (isDated ? [("overdue_without", .count(overdue(without, data).count))] : []) + withoutAmount(open),
+                rowCount: groups.count))
     }
 }

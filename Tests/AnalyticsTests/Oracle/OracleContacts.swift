@@ -2,10 +2,10 @@ import Core
 
 /// Contacts: roles, titles, and deals without an executive.
 extension Oracle {
-    /// Groups of contacts that belong to deals in scope; a contact counts once however many deals it belongs to.
+    /// Groups of contacts that belong to deals in scope; a contact counts once for each deal that it belongs to.
     private struct Group {
         var name: String
-        var contacts: Set<Int> = []
+        var contacts = 0
         var deals: [OracleDeal] = []
     }
 
@@ -18,7 +18,7 @@ extension Oracle {
             var seen: Set<String> = []
             for place in links[deal.id] ?? [] {
                 guard let contact = data.contacts?[place], let name = name(contact) else { continue }
-                groups[name, default: Group(name: name)].contacts.insert(place)
+                groups[name, default: Group(name: name)].contacts += 1
                 if seen.insert(name).inserted { groups[name, default: Group(name: name)].deals.append(deal) }
             }
         }
@@ -35,7 +35,7 @@ extension Oracle {
         if groups.isEmpty { return .refused(.noFigure) }
         let rows = ranked(groups, limit: arguments.number("limit", default: 15)) { group in
             [
-                OracleKey(value: .count(group.contacts.count), isDescending: true),
+                OracleKey(value: .count(group.contacts), isDescending: true),
                 OracleKey(value: .text(group.name)),
             ]
         }
@@ -45,12 +45,13 @@ extension Oracle {
                     + (status == "all" ? [("win_rate", .percent)] : []),
                 rows: rows.map { group in
                     let closed = group.deals.of(.won, .lost)
-                    return [.text(group.name), .count(group.contacts.count), .count(group.deals.count)]
+                    return [.text(group.name), .count(group.contacts), .count(group.deals.count)]
                         + (status == "all" ? [OracleSum.rate(closed.of(.won).count, of: closed.count)] : [])
                 },
                 totals: [
-                    ("contacts", .count(groups.reduce(0) { $0 + $1.contacts.count })),
-                    ("opportunities", .count(Set(groups.flatMap { $0.deals.map(\.id) }).count)),
+                    ("contacts", .count(groups.reduce(0) { $0 + $1.contacts })),
+                    // Those with a contact of any kind, as its label says.
+                    ("opportunities", .count(deals.filter { data.links[$0.id] != nil }.count)),
                 ], rowCount: groups.count))
     }
 
@@ -69,7 +70,7 @@ extension Oracle {
         let executives = executiveDeals(data)
         let rows = ranked(groups, limit: arguments.number("limit", default: 15)) { group in
             [
-                OracleKey(value: .count(group.contacts.count), isDescending: true),
+                OracleKey(value: .count(group.contacts), isDescending: true),
                 OracleKey(value: .text(group.name)),
             ]
         }
@@ -82,13 +83,13 @@ extension Oracle {
                 rows: rows.map { group in
                     let closed = group.deals.of(.won, .lost)
                     let won = closed.of(.won).count
-                    return [.text(group.name), .count(group.contacts.count), .count(group.deals.count)]
+                    return [.text(group.name), .count(group.contacts), .count(group.deals.count)]
                         + (status == "all"
                             ? [.count(won), .count(closed.count), OracleSum.rate(won, of: closed.count)] : [])
                         + [OracleSum.amount(group.deals)]
                 },
                 totals: [
-                    ("contacts", .count(groups.reduce(0) { $0 + $1.contacts.count })),
+                    ("contacts", .count(groups.reduce(0) { $0 + $1.contacts })),
                     ("opportunities", .count(withTitle.count)),
                     ("executive_opportunities", .count(withTitle.filter { executives.contains($0.id) }.count)),
                     ("value", OracleSum.amount(withTitle)),

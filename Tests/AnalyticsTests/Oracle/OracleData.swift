@@ -71,7 +71,10 @@ struct OracleData {
     }
 
     func has(_ column: String) -> Bool { columns.contains(column) }
-    func hasDimension(_ id: String) -> Bool { columns.contains(id) || lookupColumns.contains(id) }
+    /// A column without a single value is no dimension.
+    func hasDimension(_ id: String) -> Bool {
+        (columns.contains(id) || lookupColumns.contains(id)) && deals.contains { $0.cells[id] != nil }
+    }
 
     /// The contacts of each deal, as places in `contacts`: a contact that names a deal belongs to it, another one to all
     /// deals of its account.

@@ -45,7 +45,7 @@ extension Oracle {
             data: data, weights: Oracle.weights(data), hasPeriod: arguments.hasPeriod,
             view: arguments.text("view", default: "weighted"))
         if call.isWeighted, !call.weights.isKnown { return .refused([.noFigure, .missingData]) }
-        if !call.isWeighted, !data.has("forecast_category") { return .refused(.missingData) }
+        if !call.isWeighted, !data.hasDimension("forecast_category") { return .refused(.missingData) }
         var open = data.deals.of(.open).filter(arguments.keeps)
         if let least = arguments.values["min_probability"]?.decimal {
             guard data.has("probability") else { return .open }

@@ -39,7 +39,7 @@ extension Oracle {
     }
 
     static func productConversion(_ arguments: OracleArguments, _ data: OracleData) -> OracleAnswer {
-        guard let dimension = arguments.text("dimension") ?? (data.has("product") ? "product" : nil) else {
+        guard let dimension = arguments.text("dimension") ?? (data.hasDimension("product") ? "product" : nil) else {
             return .refused(.missingData)
         }
         let deals = data.deals.filter { arguments.keeps($0) && arguments.covers($0.closed) }
@@ -72,7 +72,8 @@ extension Oracle {
     }
 
     static func losses(_ arguments: OracleArguments, _ data: OracleData) -> OracleAnswer {
-        guard let dimension = arguments.text("dimension") ?? (data.has("loss_reason") ? "loss_reason" : nil) else {
+        guard let dimension = arguments.text("dimension") ?? (data.hasDimension("loss_reason") ? "loss_reason" : nil)
+        else {
             return .refused([.missingData, .invalidArgument])
         }
         let closed = data.deals.of(.won, .lost).filter { arguments.keeps($0) && arguments.covers($0.closed) }

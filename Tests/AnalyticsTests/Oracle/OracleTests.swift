@@ -19,18 +19,27 @@ import Warehouse
 
     private func compare(_ generated: OracleData, _ warehouse: Warehouse, _ shape: OracleShape) async throws {
         var data = generated
-        data.prepare()
         try #require(warehouse.schema.opportunityCount == data.deals.count)
         let catalogue = try await Catalogue(
             warehouse: warehouse, asOf: CalendarDate(daysSinceEpoch: data.asOf.number),
             fiscal: FiscalCalendar(startMonth: data.calendar.yearStarts))
+        // The role of the last activity may be still to come.
+        if !catalogue.schema.roles.contains(where: { $0.rawValue == "last_activity_date" }) {
+            data.columns.remove("last_activity")
+        }
+        data.prepare()
+        var waiting: Set<String> = []
+        if data.contacts != nil, try await !knowsSeniority(warehouse) {
+            waiting = ["analyze_titles", "find_missing_stakeholders"]
+        }
         let dimensions = [
             "type", "account", "owner", "region", "segment", "lead_source", "product", "forecast_category", "stage",
         ]
 
         .filter { catalogue.schema.dimension($0) != nil }
         var failures = 0
-        for call in calls(data, dimensions, shape, catalogue) {
+        for call in calls(data, dimensions, shape, catalogue)
+        where !waiting.contains(call.function) {
             let expected = Oracle.answer(call.function, OracleArguments(call.arguments), data)
             let actual: Result<FunctionResult, any Error>
             do {
@@ -74,6 +83,12 @@ import Warehouse
             let first = random.number(0...(calls.count - 1))
             return (0..<count).map { calls[(first + $0 * calls.count / count) % calls.count] }
         }
+    }
+
+    /// Whether contacts carry the seniority of their title, which the import may be still to learn.
+    private func knowsSeniority(_ warehouse: Warehouse) async throws -> Bool {
+        let columns = try await warehouse.query(SQL("SELECT * FROM contacts LIMIT 0")).columns
+        return columns.contains("seniority")
     }
 
     /// Whether the catalogue has the function and the arguments, so that a test waits for what is still to come.
