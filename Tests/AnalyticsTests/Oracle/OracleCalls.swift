@@ -104,9 +104,9 @@ struct OracleCall: CustomStringConvertible {
                 calls.append(OracleCall(function: "get_period_change", arguments: grouped))
                 calls.append(OracleCall(function: "compare_segments", arguments: grouped))
             }
-            let other = JSON.string(random.pick(OracleMeasure.all).name)
+            let other = JSON.string(random.pick(OracleMeasure.all.filter { $0.name != measure.name }).name)
             let general: Arguments = ["measures": [name, other]]
-            let groups = JSON.array([.string("stage"), dimension])
+            let groups: JSON = dimension == "stage" ? [dimension] : ["stage", dimension]
             let having: JSON = [["measure": name, "operator": "above", "value": 1]]
             let queries: [Arguments] = [
                 general, general.merging(["dimensions": [dimension], "limit": 3]) { $1 },

@@ -46,7 +46,10 @@ enum OracleComparison {
                 lines.append("row \(place) has \(given.count) cells")
                 continue
             }
-            for (column, (cell, value)) in zip(table.columns, zip(row, given)) where !agree(cell, value) {
+            for (column, (cell, value)) in zip(table.columns, zip(row, given))
+            where !agree(cell, value)
+                && !OracleKnownDifference.covers(result.function, column.name, expected: cell, actual: value.double)
+            {
                 lines.append("row \(place) \(column.name): \(value), expected \(cell)")
             }
         }
@@ -57,7 +60,10 @@ enum OracleComparison {
         {
             lines.append("no note about deals without an amount")
         }
-        for total in table.totals where !result.totals.contains(where: { $0.name == total.name }) {
+        for total in table.totals
+        where !result.totals.contains(where: { $0.name == total.name })
+            && !OracleKnownDifference.covers(result.function, total.name, expected: total.value, actual: nil)
+        {
             lines.append("no total \(total.name), expected \(total.value)")
         }
         for total in result.totals {
@@ -65,7 +71,9 @@ enum OracleComparison {
                 lines.append("unexpected total \(total.name) \(total.value)")
                 continue
             }
-            if !agree(own.value, total.value) {
+            let isKnown = OracleKnownDifference.covers(
+                result.function, total.name, expected: own.value, actual: total.value.double)
+            if !agree(own.value, total.value), !isKnown {
                 lines.append("total \(total.name): \(total.value), expected \(own.value)")
             }
         }

@@ -59,12 +59,12 @@ extension Oracle {
             ? data.deals.of(.won).filter { arguments.keeps($0) && arguments.covers($0.closed) } : []
         let undated = arguments.hasPeriod ? open.filter { $0.closed == nil } : []
         // Deals that may close on any day, and no other: nothing can be said of the period.
-        if arguments.hasPeriod, inPeriod.isEmpty, !undated.isEmpty { return .refused(.noFigure) }
+        if call.isWeighted, arguments.hasPeriod, inPeriod.isEmpty, !undated.isEmpty { return .refused(.noFigure) }
         if !inPeriod.isEmpty, (call.isWeighted ? call.weights.weighted(inPeriod) : OracleSum.amount(inPeriod)) == .none
         {
             return .refused(.noFigure)
         }
-        let late = overdue(inPeriod.filter(call.counts), data)
+        let late = overdue(inPeriod, data)
         var totals: [(name: String, value: OracleValue)] =
             zip(call.columns, call.figures(won, inPeriod)).map { ($0.name, $1) }
         if data.has("close_date") {

@@ -15,10 +15,13 @@ extension Oracle {
         let dimensions = (arguments.values["dimensions"]?.array ?? []).compactMap(\.string)
         let grain = arguments.text("grain")
         guard let first = measures.first else { return .refused(.invalidArgument) }
-        if grain != nil, Set(measures.map(\.isByCreated)).count > 1 { return .refused(.invalidArgument) }
+        var reasons: [OracleAnswer.Refusal] = []
+        if grain != nil, Set(measures.map(\.isByCreated)).count > 1 { reasons.append(.invalidArgument) }
         for measure in measures {
-            if let refusal = refusal(measure, data, needsDate: grain != nil || arguments.hasPeriod) { return refusal }
+            let refusal = refusal(measure, data, needsDate: grain != nil || arguments.hasPeriod)
+            if case .refused(let more) = refusal { reasons += more }
         }
+        if !reasons.isEmpty { return .refused(reasons) }
         let kept = data.deals.filter(arguments.keeps)
         let populations = measures.map { measure in
             measure.population(kept, data).filter { arguments.covers(measure.date($0)) }
@@ -37,7 +40,10 @@ extension Oracle {
         if let grain {
             let dates = zip(measures, populations).flatMap { measure, deals in deals.compactMap { measure.date($0) } }
             guard let from = arguments.from ?? dates.min(), let to = arguments.to ?? dates.max() else { return .open }
-            starts = data.calendar.periods(grain, from, to)
+            let known =
+                measures.allSatisfy { $0.outcomes == [.open] } ? nil : begin(isByCreated: first.isByCreated, data)
+            if let known, known > to { return .refused(.noFigure) }
+            starts = data.calendar.periods(grain, max(from, known.map { data.calendar.start(grain, $0) } ?? from), to)
         }
         var rows: [Row] = []
         for group in dimensions.isEmpty ? [[]] : Array(names) {
@@ -53,7 +59,9 @@ extension Oracle {
         }
         rows = rows.filter { row in meets(arguments, measures, row.values) }
         let orderBy = arguments.text("order_by") ?? (grain == nil ? first.name : "period")
-        let ordered = ranked(rows, limit: arguments.number("limit", default: 50)) { row in
+        // A run of periods is cut only where a limit is asked for.
+        let limit = grain != nil && dimensions.isEmpty ? rows.count : 50
+        let ordered = ranked(rows, limit: arguments.number("limit", default: limit)) { row in
             let names = row.names.map { OracleKey(value: .name($0)) }
             let start = [OracleKey(value: .day(row.start), isDescending: arguments.text("order") == "highest")]
             if orderBy == "period" { return start + names }
@@ -63,6 +71,10 @@ extension Oracle {
             return [key] + names + [OracleKey(value: .day(row.start))]
         }
         let (totals, _) = values { _, _ in true }
+        var bare: Set<String> = []
+        for (measure, deals) in zip(measures, populations) where measure.unit == .currency {
+            bare.formUnion(deals.filter { $0.cents == nil }.map(\.id))
+        }
         return .table(
             OracleTable(
                 columns: dimensions.map { ($0, .text) }
@@ -75,7 +87,12 @@ extension Oracle {
                     }
                     return cells + row.values
                 },
-                totals: zip(measures, totals).map { ($0.name, $1) }, rowCount: rows.count))
+                totals: zip(measures, totals).map { ($0.name, $1) } + onlySome("without_amount", bare.count),
+                rowCount: rows.count))
+    }
+
+    private static func begin(isByCreated: Bool, _ data: OracleData) -> OracleDay? {
+        OracleMeasure.named(isByCreated ? "created_deals" : "deals").flatMap { begin($0, data) }
     }
 
     private static func meets(

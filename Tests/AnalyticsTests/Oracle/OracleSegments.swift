@@ -2,19 +2,27 @@ import Core
 
 /// A measure over time, by a dimension, and against the period before.
 extension Oracle {
-    /// Why a measure cannot be told from this data at all.
+    /// Why a measure cannot be told from this data at all: any of the reasons may be the one given.
     static func refusal(_ measure: OracleMeasure, _ data: OracleData, needsDate: Bool) -> OracleAnswer? {
-        if needsDate, !data.has(measure.dateColumn) { return .refused(.missingData) }
+        var needed: Set<String> = needsDate ? [measure.dateColumn] : []
         switch measure.name {
-        case "win_rate_by_value" where !OracleMeasure.lostCarryAmounts(data): return .refused(.noFigure)
-        case "weighted_pipeline" where !Oracle.weights(data).isKnown: return .refused([.noFigure, .missingData])
-        case "sales_cycle", "median_sales_cycle":
-            return data.has("created_date") && data.has("close_date") ? nil : .refused(.missingData)
-        case "deal_age": return data.has("created_date") ? nil : .refused(.missingData)
-        case "overdue_deals", "overdue_value": return data.has("close_date") ? nil : .refused(.missingData)
-        case "accounts", "logos", "new_logos": return data.has("account") ? nil : .refused(.missingData)
-        default: return nil
+        case "sales_cycle", "median_sales_cycle": needed.formUnion(["created_date", "close_date"])
+        case "deal_age": needed.insert("created_date")
+        case "overdue_deals", "overdue_value": needed.insert("close_date")
+        case "accounts", "logos": needed.insert("account")
+        case "new_logos": needed.formUnion(["account", "close_date"])
+        default: break
         }
+        var reasons: [OracleAnswer.Refusal] = needed.isSubset(of: data.columns) ? [] : [.missingData]
+        if measure.name == "win_rate_by_value", !OracleMeasure.lostCarryAmounts(data) { reasons.append(.noFigure) }
+        if measure.name == "weighted_pipeline", !weights(data).isKnown { reasons += [.noFigure, .missingData] }
+        return reasons.isEmpty ? nil : .refused(reasons)
+    }
+
+    /// The first day of which anything is known; nothing for measures of open deals, which lie ahead.
+    static func begin(_ measure: OracleMeasure, _ data: OracleData) -> OracleDay? {
+        if measure.outcomes == [.open] { return nil }
+        return data.deals.filter { measure.isByCreated || !$0.isOpen }.compactMap { measure.date($0) }.min()
     }
 
     static func trend(_ arguments: OracleArguments, _ data: OracleData) -> OracleAnswer {
@@ -28,8 +36,7 @@ extension Oracle {
         if to < from { return .open }
         let population = measure.population(data.deals.filter(arguments.keeps), data)
         // Of the time before the first date nothing is known.
-        let known = data.deals.filter { measure.isByCreated || !$0.isOpen }.compactMap { measure.date($0) }
-        let begin = known.min() ?? from
+        let begin = begin(measure, data) ?? from
         if begin > to { return .refused(.noFigure) }
         let start = max(data.calendar.start(grain, from), data.calendar.start(grain, begin))
         let inSpan = population.filter { OracleArguments.covers(measure.date($0), from, to) }
@@ -87,17 +94,20 @@ extension Oracle {
         _ period: (from: OracleDay, to: OracleDay), _ compare: String, _ arguments: OracleArguments, _ data: OracleData
     ) -> OracleAnswer {
         let before = data.calendar.before(period.from, period.to, year: compare == "previous_year")
+        if let begin = begin(measure, data), begin > before.to { return .refused(.noFigure) }
         let now = population.filter { OracleArguments.covers(measure.date($0), period.from, period.to) }
         let then = population.filter { OracleArguments.covers(measure.date($0), before.from, before.to) }
         func figures(_ now: [OracleDeal], _ then: [OracleDeal]) -> [OracleValue] {
             let current = measure.value(now, data)
             let previous = measure.value(then, data)
-            return [current, .count(now.count), previous, current - previous]
+            return [current, previous, current - previous, .count(now.count)]
         }
         let names = Set((now + then).map { $0.cells[dimension] })
+        // A group without a figure in either period has nothing to show.
         let groups = names.map { name in
             (name, figures(now.filter { $0.cells[dimension] == name }, then.filter { $0.cells[dimension] == name }))
-        }
+        }.filter { $0.1[0] != .none || $0.1[1] != .none }
+        if groups.isEmpty { return .refused(.noFigure) }
         let rows = ranked(groups, limit: arguments.number("limit", default: 50)) { group in
             [
                 OracleKey(value: group.1[0], isDescending: arguments.highestFirst),
@@ -105,8 +115,8 @@ extension Oracle {
             ]
         }
         let columns: [(name: String, unit: Unit)] = [
-            (measure.name, measure.unit), ("opportunities", .count), ("previous", measure.unit),
-            ("change", measure.unit),
+            (measure.name, measure.unit), ("previous", measure.unit), ("change", measure.unit),
+            ("opportunities", .count),
         ]
         return .table(
             OracleTable(
@@ -123,6 +133,8 @@ extension Oracle {
         if to < from { return .refused(.invalidArgument) }
         if let refusal = refusal(measure, data, needsDate: true) { return refusal }
         let before = data.calendar.before(from, to, year: arguments.text("compare") == "previous_year")
+        // Against a time of which nothing is known nothing can be compared.
+        if let begin = begin(measure, data), begin > before.to { return .refused(.noFigure) }
         let ran = ["previous_from": before.from.description, "previous_to": before.to.description]
         let population = measure.population(data.deals.filter(arguments.keeps), data)
         let now = population.filter { OracleArguments.covers(measure.date($0), from, to) }
@@ -147,9 +159,10 @@ extension Oracle {
                 OracleTable(columns: columns, rows: [figures(now, then)], totals: totals, rowCount: 1, ran: ran))
         }
         let names = Set((now + then).map { $0.cells[dimension] })
+        // A group without a figure in either period has nothing to show.
         let groups = names.map { name in
             (name, figures(now.filter { $0.cells[dimension] == name }, then.filter { $0.cells[dimension] == name }))
-        }
+        }.filter { $0.1[0] != .none || $0.1[1] != .none }
         let rows = ranked(groups, limit: arguments.number("limit", default: 50)) { group in
             [OracleKey(value: group.1[2].magnitude, isDescending: true), OracleKey(value: .name(group.0))]
         }
