@@ -69,7 +69,7 @@ import Warehouse
         try await compare(data, warehouse, .severalCurrencies)
     }
 
-    /// At most six calls of each function, others for each shape: all of them where the environment asks for it, which takes
+    /// At most five calls of each function, others for each shape: all of them where the environment asks for it, which takes
     /// some minutes.
     private func calls(
         _ data: OracleData, _ dimensions: [String], _ shape: OracleShape, _ catalogue: Catalogue
@@ -78,7 +78,7 @@ import Warehouse
         if ProcessInfo.processInfo.environment["BROADSHEET_ORACLE"] == "all" { return all }
         var random = OracleRandom(seed: shape.seed &+ 15_485_863)
         return Dictionary(grouping: all, by: \.function).sorted { $0.key < $1.key }.flatMap { _, calls in
-            let count = min(6, calls.count)
+            let count = min(5, calls.count)
             // Evenly from the list, so that all kinds of calls are met in some shape.
             let first = random.number(0...(calls.count - 1))
             return (0..<count).map { calls[(first + $0 * calls.count / count) % calls.count] }
