@@ -1,6 +1,8 @@
 enum OracleOutcome: String { case open, won, lost }
 
-/// An opportunity as generated. An absent key of `cells` is an empty cell.
+/// An opportunity as generated.
+///
+/// An absent key of `cells` is an empty cell.
 struct OracleDeal {
     var id: String
     var stage: String
@@ -12,7 +14,7 @@ struct OracleDeal {
     var closed: OracleDay?
     var activity: OracleDay?
     var currency = "USD"
-    /// By dimension: account, owner, type, region…
+    /// By dimension: account, owner, type, region and so on.
     var cells: [String: String] = [:]
 
     var account: String? { cells["account"] }

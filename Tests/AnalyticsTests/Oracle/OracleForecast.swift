@@ -7,7 +7,7 @@ extension Oracle {
         var data: OracleData
         var weights: OracleWeights
         var hasPeriod: Bool
-        /// weighted, commit, best_case
+        /// One of weighted, commit and best_case.
         var view: String
 
         var isWeighted: Bool { view == "weighted" }
@@ -26,7 +26,9 @@ extension Oracle {
             ]
         }
 
-        /// By the contract the sum of deals that have no amount is not known. The forecast takes it for nought, which also
+        /// By the contract the sum of deals that have no amount is not known.
+        ///
+        /// The forecast takes it for nought, which also
         /// decides its order: a known difference, to be taken out here when the product says that it does not know.
         private func known(_ deals: [OracleDeal]) -> OracleValue {
             let sum = OracleSum.amount(deals)

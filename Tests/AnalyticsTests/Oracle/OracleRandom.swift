@@ -12,7 +12,9 @@ struct OracleRandom {
         return mixed ^ (mixed >> 31)
     }
 
-    /// A whole number of the range. The slight bias of the remainder does not matter here.
+    /// A whole number of the range.
+    ///
+    /// The slight bias of the remainder does not matter here.
     mutating func number(_ range: ClosedRange<Int>) -> Int {
         range.lowerBound + Int(next() % UInt64(range.upperBound - range.lowerBound + 1))
     }

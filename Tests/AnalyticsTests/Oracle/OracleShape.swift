@@ -1,4 +1,6 @@
-/// What the generator is to make of a data set. Each shape is the usual one but for what it names.
+/// What the generator is to make of a data set.
+///
+/// Each shape is the usual one but for what it names.
 struct OracleShape {
     enum Amounts { case cents, whole, ties, huge, signed, zeros, adversarial }
     enum Outcomes { case mixed, won, lost, open, closed, few }

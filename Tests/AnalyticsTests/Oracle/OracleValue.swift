@@ -71,7 +71,9 @@ enum OracleValue: Hashable {
     }
 }
 
-/// One key of an order: a cell, and whether the largest comes first. Missing cells are always last.
+/// One key of an order: a cell, and whether the largest comes first.
+///
+/// Missing cells are always last.
 struct OracleKey {
     var value: OracleValue
     var isDescending = false

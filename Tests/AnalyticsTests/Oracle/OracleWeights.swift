@@ -23,7 +23,9 @@ struct OracleWeights {
         hasProbability ? deal.points != nil : (rates[deal.stage] ?? overall) != nil
     }
 
-    /// Sum of amount × probability: exact where the data has probabilities. Nought of no deal, nothing of deals of which
+    /// Sum of amount × probability: exact where the data has probabilities.
+    ///
+    /// Nought of no deal, nothing of deals of which
     /// none has both.
     func weighted(_ deals: [OracleDeal]) -> OracleValue {
         if deals.isEmpty { return .exact(0) }
