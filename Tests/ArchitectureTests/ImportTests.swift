@@ -72,7 +72,7 @@ import Testing
                 users[module, default: []].insert(String(file.path.split(separator: "/")[1]))
             }
         }
-        #expect(users.keys.sorted() == ["CCrypto", "CDuckDB", "CMark", "CXML"])
+        #expect(users.keys.sorted() == ["CCrypto", "CDuckDB", "CMark", "CPostgres", "CXML"])
         for (module, targets) in users { #expect(targets.count == 1, "\(module) is imported by \(targets.sorted())") }
     }
 
@@ -90,7 +90,14 @@ import Testing
     }
 
     @Test func letTheCommandLineAloneReadTheClock() throws {
-        for file in try SourceTree.swiftFiles("Sources") where file.path.split(separator: "/")[1] != "broadsheet" {
+        // How long ago a file changed decides whether its hash is trusted, and a deadline is no time of day: neither reaches
+        // a figure.
+        let exceptions: Set<String> = [
+            "Sources/Warehouse/Cache/HashIndex.swift", "Sources/Warehouse/Cache/KeptImport.swift",
+            "Sources/Warehouse/DuckDB/ConnectionPool.swift",
+        ]
+        for file in try SourceTree.swiftFiles("Sources")
+        where file.path.split(separator: "/")[1] != "broadsheet" && !exceptions.contains(file.path) {
             for word in ["Date()", "Date.now", ".now(", "clock_gettime", "gettimeofday"] {
                 #expect(!file.code.contains(word), "\(file.path) uses \(word)")
             }
@@ -103,9 +110,11 @@ import Testing
         for file in try SourceTree.swiftFiles("Sources") where words.contains(where: file.code.contains) {
             writers.insert(file.path)
         }
-        // Below site/ and content/ only Publishing writes; the others are the lock, a new portal's files and the sample's.
+        // Below site/ and content/ only Publishing writes; the others are the lock, a new portal's files, the sample's, and
+        // the kept imports below .broadsheet/.
+        let kept = "Sources/Warehouse/Cache/"
         #expect(
-            writers.filter { !$0.hasPrefix("Sources/Publishing/") }.sorted() == [
+            writers.filter { !$0.hasPrefix("Sources/Publishing/") && !$0.hasPrefix(kept) }.sorted() == [
                 "Sources/Portal/BuildLock.swift", "Sources/Portal/PortalFiles.swift",
                 "Sources/broadsheet/Commands/SampleCommand.swift",
             ])

@@ -27,6 +27,8 @@ struct PeriodRows: Sendable {
         let fiscal = context.fiscal
         let dateColumn = measures.first?.dateColumn ?? .closed
         let looksAhead = measures.allSatisfy { $0.population == .open }
+        // Of open deals all is known, however far back their dates lie.
+        let isOpen = measures.allSatisfy { $0.outcomes == [.open] }
         let count = grain == .day ? 30 : grain == .year ? 5 : grain == .quarter ? 8 : 12
         let current = fiscal.span(of: grain, containing: context.asOf)
         let ahead = fiscal.shifted(current, grain: grain, by: count - 1).last
@@ -46,15 +48,15 @@ struct PeriodRows: Sendable {
             asked = DateSpan(fiscal.shifted(last, grain: grain, by: 1 - count).first, to)
         }
         let closed =
-            dateColumn == .created ? "" : "\nWHERE outcome " + (looksAhead ? "= 'open'" : "IN ('won', 'lost')")
+            dateColumn == .created ? "" : "\nWHERE outcome " + (isOpen ? "= 'open'" : "IN ('won', 'lost')")
         let beginning = SQL("SELECT min(\(dateColumn.rawValue)) AS beginning\nFROM opportunities\(closed)")
         let dataBegin = try await context.warehouse.query(beginning).value(0, "beginning").date
-        if let dataBegin, asked.last < dataBegin, !looksAhead {
+        if let dataBegin, asked.last < dataBegin, !isOpen {
             throw CatalogueError.noFigure(reason: "the data begin on \(dataBegin): nothing is known of a time before")
         }
         var span = asked
         // A period of which nothing is known is not one of zero.
-        if !looksAhead, let first = dataBegin.map({ fiscal.span(of: grain, containing: $0).first }),
+        if !isOpen, let first = dataBegin.map({ fiscal.span(of: grain, containing: $0).first }),
             first > asked.first,
             first <= asked.last
         {
@@ -73,7 +75,7 @@ struct PeriodRows: Sendable {
         }
         return PeriodRows(
             grain: grain, fiscal: fiscal, asked: asked, span: span, periods: periods,
-            dataBegin: looksAhead ? nil : dataBegin, beginning: beginning, isFromGiven: from != nil)
+            dataBegin: isOpen ? nil : dataBegin, beginning: beginning, isFromGiven: from != nil)
     }
 
     /// Puts the period's name before its first day, which is the cell at `index`.
