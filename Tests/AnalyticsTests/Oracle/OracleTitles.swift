@@ -9,7 +9,7 @@ enum OracleTitles {
     }
 
     static let all: [Title] = [
-        Title(text: "CEO", seniority: "C-level", function: "Executive"),
+        Title(text: "CEO", seniority: "C-level", function: "General management"),
         Title(text: "Chief Financial Officer", seniority: "C-level", function: "Finance"),
         Title(text: "CTO", seniority: "C-level", function: "Engineering"),
         Title(text: "Chief Marketing Officer", seniority: "C-level", function: "Marketing"),
