@@ -81,7 +81,9 @@ import Warehouse
         let result = try await call(["measures": ["pipeline"], "grain": "month"])
         #expect(result.rows.count == 12)
         #expect(result.rows.first?[0].string == "Nov 2026")
-        #expect(result.rows.prefix(3).map { $0[2].decimal } == [10_000, 4700, 0])
+        #expect(result.rows.prefix(3).map { $0[2].decimal } == [10_000, 4700, nil])
+        // The one deal of January has no amount: its sum is not known, that of February is nought.
+        #expect(result.rows.dropFirst(3).first?[2].decimal == 0)
     }
 
     @Test func boundsOrderAndLimitWorkOnGroups() async throws {

@@ -47,29 +47,34 @@ struct ContactLinks {
         (namesOpportunities ? ["opportunity_id"] : []) + (namesAccounts ? ["account"] : [])
     }
 
-    /// What a reader must know of contacts that name no opportunity, where rows count a contact once an opportunity.
+    /// What a reader must know of contacts that name no opportunity.
     var notes: [String] {
-        namesAccounts
-            ? [
-                "A contact that names no opportunity belongs to each opportunity of its account and counts once for each."
-            ]
-            : []
+        namesAccounts ? ["A contact that names no opportunity belongs to each opportunity of its account."] : []
     }
 
-    /// A relation `l` with a row for each contact of each opportunity in scope: `opportunity_id`, `outcome`, `amount` and
-    /// the contact's `fields`.
+    /// A relation `l` with a row for each contact of each opportunity in scope: `opportunity_id`, `outcome`, `amount`, the
+    /// contact's `fields`, and `counts`, which one row of each contact has: people are counted once.
     func relation(_ scope: Scope, _ fields: [String]) -> SQL {
         let columns = (["s.opportunity_id", "s.outcome", "s.amount"] + fields.map { "c.\($0)" }).joined(separator: ", ")
-        let join = "  SELECT \(columns) FROM contacts c JOIN scoped s"
+        // A contact of an account stands in the rows of all its opportunities and counts in that of the first.
+        let place = namesAccounts ? ", row_number() OVER (PARTITION BY account ORDER BY opportunity_id) AS place" : ""
+        let byAccount =
+            namesAccounts
+            ? """
+
+              UNION ALL
+              SELECT \(columns), s.place = 1 AS counts FROM contacts c JOIN scoped s
+                ON s.account = c.account WHERE c.opportunity_id IS NULL
+            """ : ""
         // The scope is bound and scanned once, whatever the joins read.
-        return SQL("(\n  WITH scoped AS (SELECT opportunity_id, account, outcome, amount FROM opportunities WHERE ")
+        return SQL(
+            "(\n  WITH scoped AS (SELECT opportunity_id, account, outcome, amount\(place) FROM opportunities WHERE ")
             + scope.predicate
             + SQL(
                 """
                 )
-                \(join) ON s.opportunity_id = c.opportunity_id
-                  UNION ALL
-                \(join) ON s.account = c.account WHERE c.opportunity_id IS NULL
+                  SELECT \(columns), TRUE AS counts FROM contacts c JOIN scoped s
+                    ON s.opportunity_id = c.opportunity_id\(byAccount)
                 ) l
                 """)
     }

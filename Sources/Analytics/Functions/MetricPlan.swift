@@ -32,9 +32,11 @@ struct MetricPlan {
             + measures.map { ResultColumn($0.name, $0.label, $0.unit) }
     }
 
-    /// One row a group, with the number of groups before the limit in the last column.
+    /// One row a group, with the number of groups before the limit in the last column; groups without any figure only
+    /// where `keepsEmpty` says so.
     func statement(
-        _ rows: MeasuredRows, _ scope: Scope, having: SQL, order: Order, limit: Int?, fiscal: FiscalCalendar
+        _ rows: MeasuredRows, _ scope: Scope, having: SQL, order: Order, limit: Int?, keepsEmpty: Bool,
+        fiscal: FiscalCalendar
     ) -> SQL {
         var keys = dimensions.map { SQL.identifier($0.id) }
         if let grain, let column = measures.first?.dateColumn.rawValue {
@@ -49,7 +51,7 @@ struct MetricPlan {
         let names = measures.map { SQL.identifier($0.name) }
         let positions = (1...max(groupCount, 1)).map(String.init).joined(separator: ", ")
         let grouping = groupCount == 0 ? "" : "\nGROUP BY \(positions)"
-        let present = "(\(names.map { "\($0) IS NOT NULL" }.joined(separator: " OR ")))"
+        let present = keepsEmpty ? "TRUE" : "(\(names.map { "\($0) IS NOT NULL" }.joined(separator: " OR ")))"
         let kept = having.text.isEmpty ? SQL(present) : SQL("\(present) AND ") + having
         return SQL("SELECT *, count(*) OVER () AS group_count\nFROM (SELECT ") + select + SQL("\nFROM ") + rows.relation
             + SQL("\nWHERE ") + rows.predicate(scope)

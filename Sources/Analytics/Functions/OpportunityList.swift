@@ -99,7 +99,7 @@ struct OpportunityList {
             let totals =
                 SQL(
                     """
-                    SELECT count(*) AS deals, sum(amount) AS value, count(*) FILTER (WHERE amount IS NULL) AS without_amount
+                    SELECT count(*) AS deals, \(FigureSQL.sum()) AS value, count(*) FILTER (WHERE amount IS NULL) AS without_amount
                     FROM opportunities
                     WHERE 
                     """) + scope.predicate

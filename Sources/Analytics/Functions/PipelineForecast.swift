@@ -39,32 +39,43 @@ struct PipelineForecast: CatalogueFunction {
         let predicate =
             scope.predicate
             + (hasPeriod ? SQL("\n  AND (outcome = 'won' OR ") + open + SQL(")") : SQL("\n  AND ") + open)
-        // The column that a view counts takes the place of the weighted amount.
-        let derived =
-            rule.map { SQL("CASE WHEN ") + $0.predicate + SQL(" THEN amount END") } ?? context.weight.expression
+        // The amount that a view counts in full takes the place of the weighted one.
+        let relation =
+            SQL("FROM (SELECT *, ") + (rule == nil ? context.weight.expression : SQL("amount"))
+            + SQL(" AS weighted, outcome = 'open' AND closed < CAST(? AS DATE) AS is_overdue, ", [.date(context.asOf)])
+            + (rule?.predicate ?? SQL("outcome = 'open'")) + SQL(" AS counts FROM opportunities) AS weighed\nWHERE ")
         let totals =
             SQL("SELECT ") + measures
             + SQL(
                 """
                 ,
-                       count(*) FILTER (WHERE outcome = 'open' AND closed < ?) AS overdue_deals,
-                       sum(amount) FILTER (WHERE outcome = 'open' AND closed < ?) AS overdue_value,
-                       count(*) FILTER (WHERE outcome = 'open' AND amount IS NULL) AS without_amount,
+                       \(FigureSQL.count(where: "is_overdue")) AS overdue_deals,
+                       \(FigureSQL.sum(where: "is_overdue")) AS overdue_value,
+                       count(*) FILTER (WHERE amount IS NULL AND outcome = 'open' AND counts) AS open_without_amount,
+                       count(*) FILTER (WHERE amount IS NULL AND outcome = 'won') AS won_without_amount,
+                       count(*) FILTER (WHERE amount IS NULL) AS without_amount,
+                       count(*) FILTER (WHERE outcome = 'won') AS won_deals,
                        count(*) FILTER (WHERE outcome = 'open' AND amount IS NOT NULL AND weighted IS NULL) AS without_probability
-                FROM (SELECT *, 
-                """, [.date(context.asOf), .date(context.asOf)])
-            + derived + SQL(" AS weighted FROM opportunities) AS weighed\nWHERE ") + predicate
+
+                """) + relation + predicate
         let sums = try await context.warehouse.query(totals)
         let openDeals = sums.value(0, "open_deals").integer ?? 0
         let undated = hasPeriod ? try await self.undated(arguments, context) : nil
+        let wonDeals = sums.value(0, "won_deals").integer ?? 0
+        // What is won so far alone would pass for the forecast of a period whose open deals are not known.
         if rule == nil, openDeals == 0, let undated, undated.count > 0 {
             throw CatalogueError.noFigure(
                 reason:
                     "none of the open opportunities has a close date in the period and \(undated.count) have none at all, so there is nothing to forecast a period from"
             )
         }
-        let withoutAmount = sums.value(0, "without_amount").integer ?? 0
-        if rule == nil, openDeals > 0, openDeals == withoutAmount {
+        if wonDeals > 0, sums.value(0, "won_without_amount").integer == wonDeals {
+            throw CatalogueError.noFigure(
+                reason:
+                    "none of the \(wonDeals) won deals in question has an amount, so there is nothing to forecast with")
+        }
+        let withoutAmount = sums.value(0, "open_without_amount").integer ?? 0
+        if openDeals > 0, openDeals == withoutAmount {
             throw CatalogueError.noFigure(
                 reason:
                     "none of the \(openDeals) open opportunities in question has an amount, so there is nothing to forecast from"
@@ -86,8 +97,7 @@ struct PipelineForecast: CatalogueFunction {
             columns.insert(column, at: 0)
             let grouped =
                 SQL("SELECT \(expression) AS \(SQL.identifier(column.name)), ") + measures
-                + SQL("\nFROM (SELECT *, ") + derived + SQL(" AS weighted FROM opportunities) AS weighed\nWHERE ")
-                + predicate
+                + SQL("\n") + relation + predicate
                 + SQL("\nGROUP BY 1\nORDER BY \(group == "dimension" ? "forecast DESC NULLS LAST, 1" : "1 NULLS LAST")")
             let table = try await context.warehouse.query(grouped)
             statements.append(grouped)
@@ -96,10 +106,11 @@ struct PipelineForecast: CatalogueFunction {
                 [label(row.first ?? .null, group, context)] + row.dropFirst()
             }
         }
-        var notes = Notes.missing(.integer(withoutAmount), "open deal", "an amount", "adds nothing", "add nothing")
+        var notes = Notes.missing(sums.value(0, "without_amount"), "deal", "an amount", "adds nothing", "add nothing")
         if let note = rule?.note ?? context.weight.note { notes.append(note) }
         var totalsShown =
-            shownTotals(sums, hasPeriod: hasPeriod, view: view, context) + Total.withoutAmount(.integer(withoutAmount))
+            shownTotals(sums, hasPeriod: hasPeriod, view: view, context)
+            + Total.withoutAmount(sums.value(0, "without_amount"))
         if rule == nil, withoutProbability > 0 {
             totalsShown.append(
                 Total("without_probability", "Open deals without a probability", .count, .integer(withoutProbability)))
@@ -140,20 +151,14 @@ struct PipelineForecast: CatalogueFunction {
     /// Columns `won` (only for a period), `weighted`, `forecast`, `pipeline`, `open_deals`; under a view `open_value` in
     /// place of `weighted`, and only the open deals that count in `open_deals`.
     private func measures(withWon: Bool, view: ForecastView?) -> SQL {
-        let won = "coalesce(sum(amount) FILTER (WHERE outcome = 'won'), 0)"
-        // Nothing to add up is zero; open deals of which none can be weighted are not.
-        let weighted =
-            view == nil
-            ? """
-            CASE WHEN count(*) FILTER (WHERE outcome = 'open') > 0 AND count(weighted) FILTER (WHERE outcome = 'open') = 0
-                 THEN NULL ELSE coalesce(sum(weighted) FILTER (WHERE outcome = 'open'), 0) END
-            """ : "coalesce(sum(weighted) FILTER (WHERE outcome = 'open'), 0)"
-        let counted = view == nil ? "" : " AND weighted IS NOT NULL"
+        // Nothing to add up is zero; deals of which none can be added up are not.
+        let won = FigureSQL.sum(where: "outcome = 'won'")
+        let open = FigureSQL.sum("weighted", where: "outcome = 'open' AND counts")
         return SQL(
-            (withWon ? "\(won) AS won, " : "") + "\(weighted) AS \(view == nil ? "weighted" : "open_value"), "
-                + (withWon ? "\(won) + \(weighted)" : weighted) + " AS forecast, "
-                + "coalesce(sum(amount) FILTER (WHERE outcome = 'open'), 0) AS pipeline, "
-                + "count(*) FILTER (WHERE outcome = 'open'\(counted)) AS open_deals")
+            (withWon ? "\(won) AS won, " : "") + "\(open) AS \(view == nil ? "weighted" : "open_value"), "
+                + (withWon ? "\(won) + \(open)" : open) + " AS forecast, "
+                + FigureSQL.sum(where: "outcome = 'open'") + " AS pipeline, "
+                + FigureSQL.count(where: "outcome = 'open' AND counts") + " AS open_deals")
     }
 
     private func valueColumns(withWon: Bool, view: ForecastView?) -> [ResultColumn] {

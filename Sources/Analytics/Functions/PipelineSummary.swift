@@ -15,22 +15,24 @@ struct PipelineSummary: CatalogueFunction {
     func run(_ arguments: Arguments, _ context: FunctionContext) async throws -> FunctionResult {
         let scope = try arguments.scope(outcomes: [.open])
         let dimension = arguments.dimension("dimension")
-        let measures =
-            SQL("sum(amount) AS pipeline, sum(")
-            + context.weight.expression
-            + SQL(") AS weighted_pipeline, count(*) AS deals, \(FigureSQL.mean("amount")) AS average_amount")
-        let totals =
-            SQL("SELECT ") + measures
+        let measures = """
+            \(FigureSQL.sum()) AS pipeline, \(FigureSQL.sum("weighted")) AS weighted_pipeline, count(*) AS deals,
+                   \(FigureSQL.mean("amount")) AS average_amount
+            """
+        let relation =
+            SQL("FROM (SELECT *, ") + context.weight.expression
             + SQL(
+                " AS weighted, closed < CAST(? AS DATE) AS is_overdue FROM opportunities) AS o", [.date(context.asOf)])
+        let totals =
+            SQL(
                 """
-                ,
-                       count(*) FILTER (WHERE closed < ?) AS overdue_deals,
-                       sum(amount) FILTER (WHERE closed < ?) AS overdue_value,
+                SELECT \(measures),
+                       \(FigureSQL.count(where: "is_overdue")) AS overdue_deals,
+                       \(FigureSQL.sum(where: "is_overdue")) AS overdue_value,
                        count(*) FILTER (WHERE amount IS NULL) AS without_amount,
                        count(*) FILTER (WHERE amount IS NOT NULL AND weighted IS NULL) AS without_probability
-                FROM (SELECT *, 
-                """, [.date(context.asOf), .date(context.asOf)])
-            + context.weight.expression + SQL(" AS weighted FROM opportunities) o\nWHERE ") + scope.predicate
+
+                """) + relation + SQL("\nWHERE ") + scope.predicate
         let sums = try await context.warehouse.query(totals)
         let deals = sums.value(0, "deals").integer ?? 0
         let withoutAmount = sums.value(0, "without_amount").integer ?? 0
@@ -54,7 +56,7 @@ struct PipelineSummary: CatalogueFunction {
         if let dimension {
             let column = SQL.identifier(dimension.id)
             let grouped =
-                SQL("SELECT \(column), ") + measures + SQL("\nFROM opportunities\nWHERE ") + scope.predicate
+                SQL("SELECT \(column), \(measures)\n") + relation + SQL("\nWHERE ") + scope.predicate
                 + SQL("\nGROUP BY \(column)\nORDER BY pipeline \(arguments.direction) NULLS LAST, \(column) NULLS LAST")
             let table = try await context.warehouse.query(grouped)
             totalRowCount = table.rows.count

@@ -55,7 +55,8 @@ struct QueryMetric: CatalogueFunction {
         let isFilled = span != nil && plan.dimensions.isEmpty
         let bounds = try self.bounds(arguments, measures)
         let grouped = plan.statement(
-            rows, scope, having: bounds, order: order, limit: isFilled ? nil : limit, fiscal: context.fiscal)
+            rows, scope, having: bounds, order: order, limit: isFilled ? nil : limit, keepsEmpty: isFilled,
+            fiscal: context.fiscal)
         let total = plan.totals(rows, scope)
         let table = try await context.warehouse.query(grouped)
         let sums = try await context.warehouse.query(total)

@@ -44,10 +44,8 @@ struct RevenueTrend: CatalogueFunction {
         let table = try await context.warehouse.query(query)
         let sums = try await context.warehouse.query(total)
         let empty = measure.emptyValue
-        let shown = periods.filled(periods.named(table.rows, at: 0), empty: [empty, .integer(0)]).map { row in
-            // A period whose deals carry no amount adds nothing; a mean or a rate of nothing stays empty.
-            row.indices.contains(2) && row[2].isNull ? [row[0], row[1], empty] + row.dropFirst(3) : row
-        }
+        // A period without a deal has nought; one whose deals carry no amount has a sum that is not known.
+        let shown = periods.filled(periods.named(table.rows, at: 0), empty: [empty, .integer(0)])
         var notes = periods.notes(context) + rows.notes
         if measure.unit == .currency {
             notes += Notes.missing(sums.value(0, "without_amount"), "deal", "an amount", "adds nothing", "add nothing")
@@ -64,9 +62,7 @@ struct RevenueTrend: CatalogueFunction {
             ],
             rows: shown, totalRowCount: shown.count,
             totals: [
-                Total(
-                    measure.name, measure.label, measure.unit,
-                    sums.value(0, measure.name).isNull ? empty : sums.value(0, measure.name)),
+                Total(measure.name, measure.label, measure.unit, sums.value(0, measure.name)),
                 Total("deals", "Deals", .count, sums.value(0, "deals")),
             ] + (measure.unit == .currency ? Total.withoutAmount(sums.value(0, "without_amount")) : []),
             sql: [periods.beginning, query, total].map(\.shown).joined(separator: "\n\n"),

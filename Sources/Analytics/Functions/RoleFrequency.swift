@@ -31,7 +31,7 @@ struct RoleFrequency: CatalogueFunction {
                 SELECT \(by), CAST(sum(linked) AS BIGINT) AS contacts, count(*) AS opportunities,
                        \(FigureSQL.rate("outcome = 'won'", of: "outcome IN ('won', 'lost')")) AS win_rate
                 FROM (
-                SELECT l.\(by), l.opportunity_id, l.outcome, count(*) AS linked
+                SELECT l.\(by), l.opportunity_id, l.outcome, count(*) FILTER (WHERE l.counts) AS linked
                 FROM 
                 """) + links.relation(scope, [by])
             + SQL(
@@ -49,7 +49,8 @@ struct RoleFrequency: CatalogueFunction {
                 SELECT CAST(coalesce(sum(linked), 0) AS BIGINT) AS contacts, count(*) AS opportunities,
                        CAST(coalesce(sum(without), 0) AS BIGINT) AS without
                 FROM (
-                SELECT l.opportunity_id, count(l.\(by)) AS linked, count(*) - count(l.\(by)) AS without
+                SELECT l.opportunity_id, count(*) FILTER (WHERE l.counts AND l.\(by) IS NOT NULL) AS linked,
+                       count(*) FILTER (WHERE l.counts AND l.\(by) IS NULL) AS without
                 FROM 
                 """) + links.relation(scope, [by]) + SQL("\nGROUP BY l.opportunity_id\n) g")
         let table = try await context.warehouse.query(rows)

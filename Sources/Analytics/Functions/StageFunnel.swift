@@ -21,13 +21,14 @@ struct StageFunnel: CatalogueFunction {
                 nearest: nil)
         }
         let counts =
-            SQL("SELECT stage, count(*) AS deals, sum(amount) AS value\nFROM opportunities\nWHERE ") + open.predicate
+            SQL("SELECT stage, count(*) AS deals, \(FigureSQL.sum()) AS value\nFROM opportunities\nWHERE ")
+            + open.predicate
             + SQL("\nGROUP BY stage\nORDER BY stage NULLS LAST")
         let totals =
             SQL(
                 """
                 SELECT count(*) FILTER (WHERE outcome = 'open') AS open_deals,
-                       sum(amount) FILTER (WHERE outcome = 'open') AS pipeline,
+                       \(FigureSQL.sum(where: "outcome = 'open'")) AS pipeline,
                        count(*) FILTER (WHERE outcome = 'open' AND amount IS NULL) AS without_amount,
                        CAST(count(*) FILTER (WHERE outcome = 'won') AS FLOAT8)
                          / nullif(count(*) FILTER (WHERE outcome IN ('won', 'lost')), 0) AS win_rate,
@@ -47,7 +48,7 @@ struct StageFunnel: CatalogueFunction {
         for row in table.rows {
             if let stage = row.first?.string { byStage[stage] = Array(row.dropFirst()) }
         }
-        var rows: [[Value]] = openStages.map { [.text($0)] + (byStage[$0] ?? [.integer(0), .null]) }
+        var rows: [[Value]] = openStages.map { [.text($0)] + (byStage[$0] ?? [.integer(0), .integer(0)]) }
         var notes = Notes.missing(
             sums.value(0, "without_amount"), "open deal", "an amount", "adds nothing to the pipeline",
             "add nothing to the pipeline")

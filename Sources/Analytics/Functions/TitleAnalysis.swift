@@ -38,7 +38,7 @@ struct TitleAnalysis: CatalogueFunction {
                        \(FigureSQL.count(where: "outcome IN ('won', 'lost')")) AS closed,
                        \(FigureSQL.rate("outcome = 'won'", of: "outcome IN ('won', 'lost')")) AS win_rate
                 FROM (
-                SELECT l.\(column), l.opportunity_id, l.outcome, l.amount, count(*) AS linked
+                SELECT l.\(column), l.opportunity_id, l.outcome, l.amount, count(*) FILTER (WHERE l.counts) AS linked
                 FROM 
                 """) + links.relation(scope, column == "title" ? ["title"] : ["title", column])
             + SQL(
@@ -53,13 +53,15 @@ struct TitleAnalysis: CatalogueFunction {
         let totals =
             SQL(
                 """
-                SELECT CAST(sum(linked) AS BIGINT) AS contacts, count(*) FILTER (WHERE linked > 0) AS opportunities,
+                SELECT CAST(sum(people) AS BIGINT) AS contacts, count(*) FILTER (WHERE linked > 0) AS opportunities,
                        count(*) FILTER (WHERE executives > 0) AS executive_opportunities,
                        sum(amount) FILTER (WHERE linked > 0) AS value,
                        count(*) FILTER (WHERE linked > 0 AND amount IS NULL) AS without_amount,
                        CAST(sum(untitled) AS BIGINT) AS untitled
                 FROM (
-                SELECT l.opportunity_id, l.amount, count(l.title) AS linked, count(*) - count(l.title) AS untitled,
+                SELECT l.opportunity_id, l.amount, count(l.title) AS linked,
+                       count(*) FILTER (WHERE l.counts AND l.title IS NOT NULL) AS people,
+                       count(*) FILTER (WHERE l.counts AND l.title IS NULL) AS untitled,
                        count(*) FILTER (WHERE l.title IS NOT NULL AND l.\(ContactLinks.executive)) AS executives
                 FROM 
                 """) + links.relation(scope, ["title", "seniority"])

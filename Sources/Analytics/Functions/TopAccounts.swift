@@ -43,7 +43,7 @@ struct TopAccounts: CatalogueFunction {
         let totals =
             SQL(
                 """
-                SELECT sum(amount) AS total_value, count(*) AS deals, count(DISTINCT account) AS accounts,
+                SELECT \(FigureSQL.sum()) AS total_value, count(*) AS deals, count(DISTINCT account) AS accounts,
                        count(DISTINCT account) FILTER (WHERE amount IS NOT NULL) AS ranked,
                        count(*) FILTER (WHERE account IS NULL) AS without_account,
                        count(*) FILTER (WHERE amount IS NULL) AS without_amount

@@ -29,10 +29,16 @@ struct WinRate: CatalogueFunction {
         let measures = """
             \(measure.expression().text) AS win_rate,
                    count(*) FILTER (WHERE outcome = 'won') AS won, count(*) FILTER (WHERE outcome = 'lost') AS lost,
-                   count(*) AS closed, sum(amount) FILTER (WHERE outcome = 'won') AS won_value
+                   count(*) AS closed, \(FigureSQL.sum(where: "outcome = 'won'")) AS won_value
             """
         let totals =
-            SQL("SELECT \(measures)\nFROM opportunities\nWHERE ") + scope.predicate + SQL("\nHAVING count(*) > 0")
+            SQL(
+                """
+                SELECT \(measures),
+                       count(*) FILTER (WHERE outcome = 'won' AND amount IS NULL) AS without_amount
+                FROM opportunities
+                WHERE 
+                """) + scope.predicate + SQL("\nHAVING count(*) > 0")
         let sums = try await context.warehouse.query(totals)
         guard !sums.rows.isEmpty else {
             throw CatalogueError.noFigure(reason: "no deal was won or lost there, so there is no win rate")
@@ -43,7 +49,7 @@ struct WinRate: CatalogueFunction {
             ResultColumn("won_value", "Won value", .currency),
         ]
         var statements = [totals]
-        var rows = sums.rows
+        var rows = sums.rows.map { Array($0.prefix(columns.count)) }
         var totalRowCount = 1
         var notes: [String] = []
         var leftOut: [Total] = []
@@ -76,9 +82,12 @@ struct WinRate: CatalogueFunction {
                 Total("lost", "Lost deals", .count, sums.value(0, "lost")),
                 Total("closed", "Closed deals", .count, sums.value(0, "closed")),
                 Total("won_value", "Won value", .currency, sums.value(0, "won_value")),
-            ] + leftOut,
+            ] + leftOut + Total.withoutAmount(sums.value(0, "without_amount")),
             sql: statements.map(\.shown).joined(separator: "\n\n"),
             sources: context.sources(["stage", "amount"] + scope.columns + (dimension.map { [$0.id] } ?? [])),
-            notes: notes)
+            notes: notes
+                + Notes.missing(
+                    sums.value(0, "without_amount"), "won deal", "an amount", "adds nothing to the won value",
+                    "add nothing to the won value"))
     }
 }

@@ -2,10 +2,11 @@ import Core
 
 /// Contacts: roles, titles, and deals without an executive.
 extension Oracle {
-    /// Groups of contacts that belong to deals in scope; a contact counts once for each deal that it belongs to.
+    /// Groups of contacts that belong to deals in scope; a contact counts once, however many deals it belongs to.
     private struct Group {
         var name: String
-        var contacts = 0
+        var places: Set<Int> = []
+        var contacts: Int { places.count }
         var deals: [OracleDeal] = []
     }
 
@@ -18,7 +19,7 @@ extension Oracle {
             var seen: Set<String> = []
             for place in links[deal.id] ?? [] {
                 guard let contact = data.contacts?[place], let name = name(contact) else { continue }
-                groups[name, default: Group(name: name)].contacts += 1
+                groups[name, default: Group(name: name)].places.insert(place)
                 if seen.insert(name).inserted { groups[name, default: Group(name: name)].deals.append(deal) }
             }
         }

@@ -26,21 +26,12 @@ extension Oracle {
             ]
         }
 
-        /// By the contract the sum of deals that have no amount is not known.
-        ///
-        /// The forecast takes it for nought, which also
-        /// decides its order: a known difference, to be taken out here when the product says that it does not know.
-        private func known(_ deals: [OracleDeal]) -> OracleValue {
-            let sum = OracleSum.amount(deals)
-            return sum == .none ? .exact(0) : sum
-        }
-
         func figures(_ won: [OracleDeal], _ open: [OracleDeal]) -> [OracleValue] {
             let counted = open.filter(counts)
-            let expected = isWeighted ? weights.weighted(counted) : known(counted)
-            let closed = known(won)
+            let expected = isWeighted ? weights.weighted(counted) : OracleSum.amount(counted)
+            let closed = OracleSum.amount(won)
             return (hasPeriod ? [closed] : []) + [
-                expected, hasPeriod ? closed + expected : expected, known(open), .count(counted.count),
+                expected, hasPeriod ? closed + expected : expected, OracleSum.amount(open), .count(counted.count),
             ]
         }
 
@@ -69,6 +60,9 @@ extension Oracle {
         let undated = arguments.hasPeriod ? open.filter { $0.closed == nil } : []
         // Deals that may close on any day, and no other: nothing can be said of the period.
         if call.isWeighted, arguments.hasPeriod, inPeriod.isEmpty, !undated.isEmpty { return .refused(.noFigure) }
+        let counted = inPeriod.filter(call.counts)
+        if !counted.isEmpty, OracleSum.amount(counted) == .none { return .refused(.noFigure) }
+        if !won.isEmpty, OracleSum.amount(won) == .none { return .refused(.noFigure) }
         if call.isWeighted, !inPeriod.isEmpty, call.weights.weighted(inPeriod) == .none { return .refused(.noFigure) }
         // Of a view over deals without any amount the contract does not say.
         if !call.isWeighted, !inPeriod.isEmpty, OracleSum.amount(inPeriod) == .none { return .open }
