@@ -47,13 +47,18 @@ enum PostgresEquality {
         let found = try await Catalogue(warehouse: engines.postgres, asOf: asOf, fiscal: fiscal)
         let calls = EveryCall.calls(expected, from: from, to: to, limit: limit)
         var answered = 0
+        var silent = Set(expected.functions.map(\.name))
         for call in calls {
             let left = await outcome(call, expected)
             let right = await outcome(call, found)
             #expect(left == right, "\(call)")
             if case .failed = left { Issue.record("\(call): \(left)") }
-            if case .result = left { answered += 1 }
+            if case .result = left {
+                answered += 1
+                silent.remove(call.function)
+            }
         }
+        #expect(silent.subtracting(EveryCall.mayBeSilent) == [], "functions that answered nothing")
         #expect(answered >= least, "\(answered) of \(calls.count) calls were answered")
     }
 }

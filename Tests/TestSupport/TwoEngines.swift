@@ -67,6 +67,9 @@ package enum EveryCall {
         }
     }
 
+    /// Functions that some data cannot answer at all.
+    package static let mayBeSilent: Set<String> = ["analyze_next_steps"]
+
     /// `from` and `to` bound the period that some of the calls are about; of each function there are at most `limit` calls,
     /// spread over all that there could be.
     package static func calls(_ catalogue: Catalogue, from: String, to: String, limit: Int) -> [Call] {
@@ -84,8 +87,30 @@ package enum EveryCall {
                     lists = lists.flatMap { arguments in
                         [arguments] + dimensions.map { arguments.merging([parameter.name: .string($0)]) { $1 } }
                     }
+                case .text:
+                    // An account is all that functions are given by name.
+                    let account = catalogue.schema.dimension("account")?.values.first ?? ""
+                    lists = lists.flatMap { [$0, $0.merging([parameter.name: .string(account)]) { $1 }] }
+                case .measures:
+                    let measures = catalogue.functions.flatMap(\.parameters).first { $0.name == "measure" }
+                    guard case .choice(let names)? = measures?.kind else { continue }
+                    lists = lists.flatMap { arguments in
+                        names.map { arguments.merging([parameter.name: [.string($0), .string(names[0])]]) { $1 } }
+                            + names.map { arguments.merging([parameter.name: [.string($0)]]) { $1 } }
+                    }
+                case .dimensions:
+                    let dimensions = catalogue.schema.dimensions.map(\.id)
+                    lists = lists.flatMap { arguments in
+                        [arguments] + dimensions.map { arguments.merging([parameter.name: [.string($0)]]) { $1 } }
+                            + [
+                                arguments.merging([parameter.name: .array(dimensions.suffix(2).map(JSON.string))]) {
+                                    $1
+                                }
+                            ]
+                    }
                 default: continue
                 }
+                lists = spread(lists, 400)
             }
             var more: [[String: JSON]] = []
             for (index, arguments) in lists.enumerated() {
@@ -113,8 +138,13 @@ package enum EveryCall {
                 more.append(narrowed)
             }
             let all = (lists + more.filter { !lists.contains($0) }).map { Call(function: function.name, arguments: $0) }
-            let step = max(1, (all.count + limit - 1) / max(1, limit))
-            return stride(from: 0, to: all.count, by: step).map { all[$0] }
+            return spread(all, limit)
         }
+    }
+
+    /// At most `limit` of the elements, from all over the list; a prime step meets every choice of every argument.
+    private static func spread<Element>(_ list: [Element], _ limit: Int) -> [Element] {
+        guard list.count > limit else { return list }
+        return (0..<limit).map { list[$0 * 7919 % list.count] }
     }
 }

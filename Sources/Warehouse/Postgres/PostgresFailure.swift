@@ -62,7 +62,7 @@ enum PostgresFailure {
                 .unavailable,
                 Diagnostic(
                     id: "postgres.exhausted", "PostgreSQL has no room for more: \(text)",
-                    solution: "Lower `data.pool` in broadsheet.yml, or give the server more"))
+                    solution: "Lower `data.connections` in broadsheet.yml, or give the server more"))
         default:
             return Failure(
                 .data,
