@@ -115,8 +115,7 @@ import Testing
         #expect(result.totalTexts("threshold_days", "without_history", "open_deals") == ["1.5", "1", "2"])
     }
 
-    @Test(.disabled("needs the last activity column of opportunities"))
-    func byTheLastActivityWhereThereIsNoHistory() async throws {
+    @Test func byTheLastActivityWhereThereIsNoHistory() async throws {
         let rows = """
             opportunity_id,stage,amount,created_date,close_date,last_activity_date
             1,Proposal,5,2026-01-01,2026-12-01,2026-10-20

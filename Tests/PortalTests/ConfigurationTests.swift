@@ -96,7 +96,13 @@ import Warehouse
     }
 
     @Test(arguments: [
-        ("  opportunities: o.csv\n  engine: postgres\n", "config.not-yet", 4, 11),
+        ("  opportunities: o.csv\n  engine: sqlite\n", "config.value", 4, 11),
+        ("  opportunities: o.csv\n  url_env: DATABASE_URL\n", "config.value", 4, 12),
+        ("  engine: postgres\n  opportunities: {file: o.csv}\n", "config.missing-key", 4, 18),
+        ("  engine: postgres\n  url_env: postgresql://a:b@c/d\n  opportunities: o\n", "config.value", 4, 12),
+        ("  opportunities: o.csv\n  encoding: ebcdic\n", "config.value", 4, 13),
+        ("  opportunities: o.csv\n  number_format: 1234\n", "config.value", 4, 18),
+        ("  opportunities: o.csv\n  other_currencies: convert\n", "config.value", 4, 21),
         ("  opportunities: o.csv\n  engine: sqlite\n", "config.value", 4, 11),
         ("  opportunities: [o.csv]\n", "config.type", 3, 18),
         ("  contacts: c.csv\n", "config.missing-key", 3, 3),
@@ -218,6 +224,39 @@ import Warehouse
         } catch {
             Issue.record("\(error)")
             return []
+        }
+    }
+
+    @Test func aPostgreSQLIsNamedByItsVariable() throws {
+        try TemporaryFolder.with { folder in
+            try folder.write(
+                """
+                title: T
+                data:
+                  engine: postgres
+                  url_env: CRM_URL
+                  statement_timeout: 10
+                  connections: 2
+                  opportunities: {table: crm.deals, file: data/deals.csv, columns: {amount: deal_size}}
+                  contacts: crm.contacts
+                  lookups: [{table: crm.accounts, key: account}, {file: data/owners.csv, key: owner}]
+                forecast: {commit: 90, best_case: 50}
+                """, to: "broadsheet.yml")
+            let configuration = try PortalConfiguration.load(folder: folder.path)
+            var source = PostgresSource(urlEnv: "CRM_URL")
+            source.statementTimeout = .seconds(10)
+            source.poolSize = 2
+            #expect(configuration.data.engine == .postgres(source))
+            #expect(
+                configuration.data.opportunities
+                    == .init(file: "data/deals.csv", table: "crm.deals", columns: ["amount": "deal_size"]))
+            #expect(configuration.data.contacts == .init(file: "", table: "crm.contacts"))
+            #expect(
+                configuration.data.lookups == [
+                    .init(file: "", table: "crm.accounts", key: "account"),
+                    .init(file: "data/owners.csv", key: "owner"),
+                ])
+            #expect(configuration.forecast?.commit == 0.9 && configuration.forecast?.bestCase == 0.5)
         }
     }
 }

@@ -17,7 +17,8 @@ struct OpportunityTable {
         let status = try statusExpression(session)
         // Few stages and nothing else that says the outcome: without a join the rows keep their order.
         let isPlain =
-            joins.isEmpty && status.isEmpty && file.roles.columns[.actualClose] == nil && !outcomes.outcomes.isEmpty
+            joins.isEmpty && status.isEmpty && currencies == nil && !outcomes.outcomes.isEmpty
+            && [Meaning.actualClose, .actualAmount, .wonTime, .lostTime].allSatisfy { file.roles.columns[$0] == nil }
             && outcomes.outcomes.count <= OpportunityTable.fewStages
         let outcome =
             isPlain

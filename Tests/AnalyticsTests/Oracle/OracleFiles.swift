@@ -10,7 +10,8 @@ enum OracleFiles {
         var configuration = DataConfiguration(
             folder: folder.path, opportunities: .init(file: "opportunities.csv"),
             stages: .init(order: data.stages, won: ["Closed Won"], lost: ["Closed Lost", "Disqualified"]),
-            dateFormat: data.writing.date == .yearMonthDay ? nil : data.writing.date, maxRejected: 0)
+            dateFormat: data.writing.date == .yearMonthDay ? nil : data.writing.date, maxRejected: 0,
+            currency: "USD", otherCurrencies: .leaveOut)
         if let contacts = data.contacts {
             try folder.write("contacts.csv", Data(text(contacts, data.contactColumns, data.writing).utf8))
             configuration.contacts = .init(file: "contacts.csv")
