@@ -48,7 +48,9 @@ struct DataCommand: AsyncParsableCommand {
                     Console.note("Left out \(loaded.quality.rejected.count) rows that could not be read")
                 }
             }
-            let report = DataReport(try await configuration.openWarehouse())
+            let warehouse = try await configuration.openWarehouse()
+            for warning in warehouse.cacheWarnings { Console.note(warning.description) }
+            let report = DataReport(warehouse)
             switch format {
             case .text: try Console.output(report.text)
             case .json: try Console.output(try report.json)
