@@ -95,10 +95,11 @@ struct ChartChooser {
         case "get_account_overview": return nil
         case "get_period_change":
             guard call.args["dimension"] != nil else { return nil }
+            // The two periods side by side would be stacked, and their sum is no figure.
             let measure = call.totals.first { $0.name == "current" }
             return Choice(
-                kind: .bar, title: "\(measure?.label ?? "Value") by \(label.lowercased()), and the period before",
-                x: first?.name ?? "", y: ["current", "previous"], unit: measure?.unit ?? .count)
+                kind: .bar, title: "Change of \((measure?.label ?? "value").lowercased()) by \(label.lowercased())",
+                x: first?.name ?? "", y: ["change"], unit: measure?.unit ?? .count)
         case "find_stalled_deals", "find_missing_stakeholders":
             return Choice(kind: .bar, title: "Amount by deal", x: "opportunity_id", y: ["amount"], unit: .currency)
         default: return general(call)
