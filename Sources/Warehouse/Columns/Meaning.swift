@@ -51,6 +51,16 @@ enum Meaning: Hashable, Sendable {
 enum DatasetKind: String, Hashable, Sendable {
     case opportunities, contacts, history, lookup
 
+    /// Of each group one column has to be there.
+    var neededRoles: [[Role]] {
+        switch self {
+        case .opportunities: [[.stage], [.amount]]
+        case .contacts: [[.opportunityID, .account], [.title, .role]]
+        case .history: [[.opportunityID], [.stage], [.entered]]
+        case .lookup: []
+        }
+    }
+
     var roles: [Role] {
         switch self {
         case .opportunities:

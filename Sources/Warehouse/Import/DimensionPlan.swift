@@ -168,7 +168,14 @@ struct DimensionPlan {
     }
 
     private mutating func unusedID(_ header: String, prefix: String?, position: Int) -> String {
-        let plain = DimensionPlan.identifier(header, position: position)
+        DimensionPlan.unusedID(header, prefix: prefix, position: position, among: &taken)
+    }
+
+    /// An id for the column that is not `taken` yet, and is then: `prefix` goes before a name that is.
+    static func unusedID(
+        _ header: String, prefix: String?, position: Int, among taken: inout Set<String>
+    ) -> String {
+        let plain = identifier(header, position: position)
         if taken.insert(plain).inserted { return plain }
         let base = prefix.map { "\($0)_\(plain)" } ?? plain
         var candidate = prefix == nil ? "\(base)_2" : base

@@ -8,14 +8,7 @@ enum MissingColumns {
     static func errors(
         _ kind: DatasetKind, _ source: SourceFile, _ roles: RoleRecognition, key: String, nulls: [String]
     ) throws -> [Diagnostic] {
-        // One of each group has to be there.
-        let needed: [[Role]] =
-            switch kind {
-            case .opportunities: [[.stage], [.amount]]
-            case .contacts: [[.opportunityID, .account], [.title, .role]]
-            case .history: [[.opportunityID], [.stage], [.entered]]
-            case .lookup: []
-            }
+        let needed = kind.neededRoles
         let unmapped = Set(roles.errors.map(\.id)).contains("columns.unknown-header")
         let missing = needed.filter { group in group.allSatisfy { roles[$0] == nil } }
         // A mapping that names an absent header is reported as that.

@@ -150,15 +150,6 @@ struct TableDimensions: Sendable {
     }
 
     private mutating func unusedID(_ header: String, prefix: String?, position: Int) -> String {
-        let plain = DimensionPlan.identifier(header, position: position)
-        if taken.insert(plain).inserted { return plain }
-        let base = prefix.map { "\($0)_\(plain)" } ?? plain
-        var candidate = prefix == nil ? "\(base)_2" : base
-        var number = 2
-        while !taken.insert(candidate).inserted {
-            candidate = "\(base)_\(number)"
-            number += 1
-        }
-        return candidate
+        DimensionPlan.unusedID(header, prefix: prefix, position: position, among: &taken)
     }
 }

@@ -44,13 +44,7 @@ struct TableRoles: Sendable {
     }
 
     private var missing: [Diagnostic] {
-        let needed: [[Role]] =
-            switch kind {
-            case .opportunities: [[.stage], [.amount]]
-            case .contacts: [[.opportunityID, .account], [.title, .role]]
-            case .history: [[.opportunityID], [.stage], [.entered]]
-            case .lookup: []
-            }
+        let needed = kind.neededRoles
         // A mapping that names an absent column is reported as that.
         guard roles.errors.isEmpty else { return [] }
         let names = table.columns.map(\.name).joined(separator: ", ")
