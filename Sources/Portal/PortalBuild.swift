@@ -110,7 +110,7 @@ package struct PortalBuild: Sendable {
         let kept = try store.write(manifest(definition, portal, edition), answers: answers)
         return AnswerReport(
             edition: edition, asOf: portal.asOf, answered: entries.count - gaps.count, gaps: gaps, kept: kept,
-            warnings: portal.warehouse.quality.warnings + portal.warehouse.cacheWarnings)
+            warnings: portal.warehouse.quality.warnings + portal.warehouse.operatorWarnings)
     }
 
     /// The ISO week of a day: `2026-W47`.

@@ -20,7 +20,7 @@ package struct PortalCheck: Sendable {
         let definition = try PortalDefinition.load(folder: folder)
         progress("Reading the data")
         let portal = try await OpenPortal.open(definition.configuration, now: now)
-        var found = portal.warehouse.quality.warnings + portal.warehouse.cacheWarnings
+        var found = portal.warehouse.quality.warnings + portal.warehouse.operatorWarnings
         let entries = definition.questions.entries
         for (index, entry) in entries.enumerated() {
             try Task.checkCancellation()

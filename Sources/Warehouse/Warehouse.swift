@@ -5,20 +5,20 @@ package import Foundation
 package final class Warehouse: Sendable {
     package let schema: Schema
     package let quality: QualityReport
-    /// What kept the import from being kept; it has nothing to do with the data.
-    package let cacheWarnings: [Diagnostic]
+    /// What whoever runs this should know and no reader needs: it is published nowhere.
+    package let operatorWarnings: [Diagnostic]
     private let engine: any QueryEngine
     /// What must live as long as the engine.
     private let holds: [any Sendable]
 
     private init(
-        engine: any QueryEngine, schema: Schema, quality: QualityReport, cacheWarnings: [Diagnostic] = [],
+        engine: any QueryEngine, schema: Schema, quality: QualityReport, operatorWarnings: [Diagnostic] = [],
         holds: [any Sendable] = []
     ) {
         self.engine = engine
         self.schema = schema
         self.quality = quality
-        self.cacheWarnings = cacheWarnings
+        self.operatorWarnings = operatorWarnings
         self.holds = holds
     }
 
@@ -29,7 +29,7 @@ package final class Warehouse: Sendable {
     /// looks at the tables of a PostgreSQL, whose URL `environment` has.
     ///
     /// Nothing is imported where neither the files nor the configuration have changed. Where the cache cannot be used,
-    /// the data lies in memory and `cacheWarnings` says why.
+    /// the data lies in memory and `operatorWarnings` says why.
     ///
     /// Throws `Failure(.data)` with everything that is wrong with the data, `Failure(.unavailable)` where libduckdb cannot
     /// be found or the database cannot be reached, and `Failure(.configuration)` where its URL is missing.
@@ -42,7 +42,9 @@ package final class Warehouse: Sendable {
         case .postgres(let source):
             let opened = try await PostgresOpening.open(
                 configuration, try PostgresDatabase(source, environment: environment))
-            return Warehouse(engine: opened.engine, schema: opened.schema, quality: opened.quality)
+            return Warehouse(
+                engine: opened.engine, schema: opened.schema, quality: opened.quality,
+                operatorWarnings: opened.operatorWarnings)
         }
     }
 
@@ -61,19 +63,19 @@ package final class Warehouse: Sendable {
             let warning = Diagnostic(
                 .warning, id: "cache.unusable", "the import cannot be kept: its folder cannot be written",
                 file: cache.folder, solution: "Give yourself the right to write there: else every run imports again")
-            return try await openInMemory(configuration, sizes, cacheWarnings: [warning])
+            return try await openInMemory(configuration, sizes, operatorWarnings: [warning])
         }
     }
 
     private static func openInMemory(
-        _ configuration: DataConfiguration, _ sizes: ReadingSizes, cacheWarnings: [Diagnostic] = []
+        _ configuration: DataConfiguration, _ sizes: ReadingSizes, operatorWarnings: [Diagnostic] = []
     ) async throws -> Warehouse {
         let engine = try DuckDBEngine()
         let result = try await engine.run { api, connection in
             try Importer.run(configuration, DuckDBSession(api: api, connection: connection), sizes: sizes)
         }
         return Warehouse(
-            engine: engine, schema: result.schema, quality: result.quality, cacheWarnings: cacheWarnings)
+            engine: engine, schema: result.schema, quality: result.quality, operatorWarnings: operatorWarnings)
     }
 
     /// The rows of a SELECT, with its values bound.

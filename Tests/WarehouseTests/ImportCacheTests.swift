@@ -43,7 +43,7 @@ struct ImportCacheTests {
         #expect(try inode(cache, names[0]) == made)
         for warehouse in [first, second] {
             #expect(warehouse.schema == memory.schema && warehouse.quality == memory.quality)
-            #expect(warehouse.cacheWarnings.isEmpty)
+            #expect(warehouse.operatorWarnings.isEmpty)
             let rows = try await warehouse.rows("SELECT * FROM opportunities")
             #expect(try await memory.rows("SELECT * FROM opportunities") == rows)
         }
@@ -134,7 +134,7 @@ struct ImportCacheTests {
             try damage()
             let warehouse = try await Warehouse.open(folder.configuration(), cache: cache)
             #expect(try await total(warehouse) == .decimal(13.25), "damage \(number)")
-            #expect(warehouse.cacheWarnings.isEmpty && databases(cache) == [name])
+            #expect(warehouse.operatorWarnings.isEmpty && databases(cache) == [name])
         }
     }
 
@@ -208,7 +208,7 @@ struct ImportCacheTests {
         let folder = try TestFolder(["deals.csv": text, "state": "a file where a folder is wanted"])
         let warehouse = try await Warehouse.open(folder.configuration(), cache: cache(folder))
         #expect(try await total(warehouse) == .decimal(13.25))
-        #expect(warehouse.cacheWarnings.map(\.id) == ["cache.unusable"])
+        #expect(warehouse.operatorWarnings.map(\.id) == ["cache.unusable"])
         #expect(warehouse.quality.warnings.allSatisfy { $0.id != "cache.unusable" })
     }
 

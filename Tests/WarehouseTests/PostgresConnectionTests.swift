@@ -13,7 +13,7 @@ struct PostgresConnectionTests {
         try PostgresDatabase(PostgresSource(urlEnv: "DB"), environment: ["DB": url])
     }
 
-    @Test("row 23: a server that is down, a wrong password, TLS where the server has none: exit 69 and no secret")
+    @Test("Row 23: a server that is down, a wrong password, TLS where the server has none: exit 69 and no secret")
     func refused() async throws {
         let server = try PostgresServer.shared()
         let port = try PostgresServer.freePort()
@@ -58,7 +58,7 @@ struct PostgresConnectionTests {
         #expect(try await database.query(SQL("SELECT 2")).rows == [[.integer(2)]])
     }
 
-    @Test("row 23: a query that takes too long is ended by the server")
+    @Test("Row 23: a query that takes too long is ended by the server")
     func timeout() async throws {
         let database = try PostgresFixture().database { $0.statementTimeout = .milliseconds(200) }
         let found = await failure { _ = try await database.query(SQL("SELECT pg_sleep(30) IS NULL")) }
@@ -66,7 +66,7 @@ struct PostgresConnectionTests {
         #expect(try await database.query(SQL("SELECT 2")).rows == [[.integer(2)]])
     }
 
-    @Test("row 23: a table that another session has locked is said to be locked")
+    @Test("Row 23: a table that another session has locked is said to be locked")
     func locked() async throws {
         let fixture = try PostgresFixture("CREATE TABLE t (x int); INSERT INTO t VALUES (7)")
         let database = try fixture.database { $0.statementTimeout = .milliseconds(300) }
@@ -90,7 +90,7 @@ struct PostgresConnectionTests {
         try await waitFor(fixture, "query LIKE 'SELECT pg_sleep(600)%' AND state = 'active'", count: 0)
     }
 
-    @Test("row 23: millions of rows pass one by one, in little memory; a result has its limit")
+    @Test("Row 23: millions of rows pass one by one, in little memory; a result has its limit")
     func manyRows() async throws {
         let database = try PostgresFixture().database { $0.maximumRows = 1000 }
         _ = try await database.query(SQL("SELECT 1"))

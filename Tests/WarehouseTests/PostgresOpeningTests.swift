@@ -51,7 +51,7 @@ struct PostgresOpeningTests {
                 == [[.decimal(28.02)]])
     }
 
-    @Test("row 24: a table with quotes in its name, and columns that are SQL, are names and nothing else")
+    @Test("Row 24: a table with quotes in its name, and columns that are SQL, are names and nothing else")
     func hostileNames() async throws {
         let fixture = try PostgresFixture(
             """
@@ -69,7 +69,7 @@ struct PostgresOpeningTests {
         #expect(try fixture.run("SELECT count(*) FROM safe") == "0")
     }
 
-    @Test("row 24: a column that is dropped between opening and asking is named")
+    @Test("Row 24: a column that is dropped between opening and asking is named")
     func schemaChange() async throws {
         let fixture = try PostgresFixture(Self.deals)
         let warehouse = try await fixture.open()
@@ -119,7 +119,7 @@ struct PostgresOpeningTests {
         }
     }
 
-    @Test("row 23: NaN and infinity are left out, counted, and too many of them are refused")
+    @Test("Row 23: NaN and infinity are left out, counted, and too many of them are refused")
     func notFinite() async throws {
         let fixture = try PostgresFixture(
             """

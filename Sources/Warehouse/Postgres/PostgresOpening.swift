@@ -8,6 +8,8 @@ struct PostgresOpening {
         var engine: PostgresEngine
         var schema: Schema
         var quality: QualityReport
+        /// What readers of the pages need not know.
+        var operatorWarnings: [Diagnostic]
     }
 
     /// A stage is a step of a process; a column with more values is another one.
@@ -15,6 +17,18 @@ struct PostgresOpening {
 
     private let configuration: DataConfiguration
     private let database: PostgresDatabase
+
+    /// A superuser can read files of the server by a query, whatever transaction it runs in.
+    private func operatorWarnings() async throws -> [Diagnostic] {
+        let table = try await database.query(SQL("SELECT current_setting('is_superuser') = 'on' AS is_superuser"))
+        guard table.value(0, "is_superuser") == .boolean(true) else { return [] }
+        return [
+            Diagnostic(
+                .warning, id: "postgres.superuser",
+                "the user of the database is a superuser, who can do more than read",
+                solution: "Use a user that can only read: docs/postgresql.md says how to make one")
+        ]
+    }
 
     /// Throws `Failure(.data)` with what is wrong with the tables, and what `PostgresDatabase` throws.
     static func open(_ configuration: DataConfiguration, _ database: PostgresDatabase) async throws -> Opened {
@@ -103,7 +117,9 @@ struct PostgresOpening {
             + currency.warnings + profile.warnings(source.table) + types(source) + repeated(repeats, source.table)
             + lookups.flatMap(\.warnings)
             + stages.warnings + order.warnings + sides.warnings
-        return Opened(engine: engine, schema: schema, quality: QualityReport(warnings: warnings))
+        return Opened(
+            engine: engine, schema: schema, quality: QualityReport(warnings: warnings),
+            operatorWarnings: try await self.operatorWarnings())
     }
 
     /// Finds every table, and throws what is wrong with all of them together.

@@ -49,7 +49,7 @@ struct DataCommand: AsyncParsableCommand {
                 }
             }
             let warehouse = try await configuration.openWarehouse()
-            for warning in warehouse.cacheWarnings { Console.note(warning.description) }
+            for warning in warehouse.operatorWarnings { Console.note(warning.description) }
             let report = DataReport(warehouse)
             switch format {
             case .text: try Console.output(report.text)
