@@ -81,6 +81,19 @@ bool broadsheet_duckdb_load(const char *path, const char *preload, broadsheet_du
     RESOLVE(append_data_chunk);
     RESOLVE(appender_close);
     RESOLVE(appender_destroy);
+    RESOLVE(vector_reference_vector);
+    RESOLVE(create_table_function);
+    RESOLVE(destroy_table_function);
+    RESOLVE(table_function_set_name);
+    RESOLVE(table_function_set_extra_info);
+    RESOLVE(table_function_set_bind);
+    RESOLVE(table_function_set_init);
+    RESOLVE(table_function_set_function);
+    RESOLVE(register_table_function);
+    RESOLVE(bind_get_extra_info);
+    RESOLVE(bind_add_result_column);
+    RESOLVE(function_get_extra_info);
+    RESOLVE(function_set_error);
 #undef RESOLVE
     return true;
 }

@@ -17,6 +17,11 @@ typedef struct broadsheet_duckdb_appender *broadsheet_duckdb_appender;
 typedef struct broadsheet_duckdb_type *broadsheet_duckdb_type;
 typedef struct broadsheet_duckdb_chunk *broadsheet_duckdb_chunk;
 typedef struct broadsheet_duckdb_vector *broadsheet_duckdb_vector;
+typedef struct broadsheet_duckdb_table_function *broadsheet_duckdb_table_function;
+/// What a table function is told, or asked, when a query is planned, begins, and wants rows.
+typedef struct broadsheet_duckdb_bind_info *broadsheet_duckdb_bind_info;
+typedef struct broadsheet_duckdb_init_info *broadsheet_duckdb_init_info;
+typedef struct broadsheet_duckdb_function_info *broadsheet_duckdb_function_info;
 
 /// Results are values that the caller holds; only the last field means something.
 typedef struct {
@@ -142,6 +147,29 @@ typedef struct {
                                       broadsheet_duckdb_chunk _Nullable chunk);
     int (*_Nonnull appender_close)(broadsheet_duckdb_appender _Nullable appender);
     int (*_Nonnull appender_destroy)(broadsheet_duckdb_appender _Nullable *_Nonnull appender);
+
+    void (*_Nonnull vector_reference_vector)(broadsheet_duckdb_vector _Nullable to,
+                                             broadsheet_duckdb_vector _Nullable from);
+    broadsheet_duckdb_table_function _Nullable (*_Nonnull create_table_function)(void);
+    void (*_Nonnull destroy_table_function)(broadsheet_duckdb_table_function _Nullable *_Nonnull function);
+    void (*_Nonnull table_function_set_name)(broadsheet_duckdb_table_function _Nullable function,
+                                             const char *_Nonnull name);
+    void (*_Nonnull table_function_set_extra_info)(broadsheet_duckdb_table_function _Nullable function,
+                                                   void *_Nullable info, void (*_Nullable destroy)(void *_Nullable));
+    void (*_Nonnull table_function_set_bind)(broadsheet_duckdb_table_function _Nullable function,
+                                             void (*_Nonnull bind)(broadsheet_duckdb_bind_info _Nullable));
+    void (*_Nonnull table_function_set_init)(broadsheet_duckdb_table_function _Nullable function,
+                                             void (*_Nonnull init)(broadsheet_duckdb_init_info _Nullable));
+    void (*_Nonnull table_function_set_function)(broadsheet_duckdb_table_function _Nullable function,
+                                                 void (*_Nonnull rows)(broadsheet_duckdb_function_info _Nullable,
+                                                                       broadsheet_duckdb_chunk _Nullable));
+    int (*_Nonnull register_table_function)(broadsheet_duckdb_connection _Nullable connection,
+                                            broadsheet_duckdb_table_function _Nullable function);
+    void *_Nullable (*_Nonnull bind_get_extra_info)(broadsheet_duckdb_bind_info _Nullable info);
+    void (*_Nonnull bind_add_result_column)(broadsheet_duckdb_bind_info _Nullable info, const char *_Nonnull name,
+                                            broadsheet_duckdb_type _Nullable type);
+    void *_Nullable (*_Nonnull function_get_extra_info)(broadsheet_duckdb_function_info _Nullable info);
+    void (*_Nonnull function_set_error)(broadsheet_duckdb_function_info _Nullable info, const char *_Nonnull reason);
 } broadsheet_duckdb_api;
 
 /// Loads the library at `path` and resolves every function of `api`.

@@ -25,13 +25,16 @@ struct DistinctValues: Sendable {
     /// How many there are; `limit` + 1 where there are many.
     var count: Int { isMany ? DistinctValues.limit + 1 : entries.count }
 
+    /// Counts the text; gives its number in the order in which they came, nil where there are many.
     @inline(__always)
-    mutating func insert(_ text: CellBytes, line: Int) {
-        guard !isMany else { return }
-        insert(text, line: line, count: 1)
+    @discardableResult
+    mutating func insert(_ text: CellBytes, line: Int) -> Int? {
+        guard !isMany else { return nil }
+        return insert(text, line: line, count: 1)
     }
 
-    private mutating func insert(_ text: CellBytes, line: Int, count: Int) {
+    @discardableResult
+    private mutating func insert(_ text: CellBytes, line: Int, count: Int) -> Int? {
         let hash = DistinctValues.hash(text)
         var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
         while slots[slot] != 0 {
@@ -39,19 +42,20 @@ struct DistinctValues: Sendable {
             if entries[index].hash == hash, equals(entries[index], text) {
                 entries[index].count += count
                 if line < entries[index].line { entries[index].line = line }
-                return
+                return index
             }
             slot = (slot + 1) & (slots.count - 1)
         }
         if entries.count == DistinctValues.limit {
             self = DistinctValues()
             isMany = true
-            return
+            return nil
         }
         entries.append(Entry(hash: hash, start: arena.count, length: text.count, count: count, line: line))
         arena.append(contentsOf: text)
         slots[slot] = Int32(entries.count)
         if entries.count * 2 > slots.count { grow() }
+        return entries.count - 1
     }
 
     /// Adds what was counted in other rows of the same column.

@@ -58,6 +58,12 @@ final class RowChunk {
         cell.storeBytes(of: text.baseAddress, toByteOffset: 8, as: UnsafePointer<UInt8>?.self)
     }
 
+    /// A text of up to 12 bytes, which lies in the cell itself.
+    @inline(__always)
+    func setText(_ column: Int, _ text: StaticString) {
+        text.withUTF8Buffer { setText(column, CellBytes(rebasing: $0.prefix(12))) }
+    }
+
     func setDate(_ column: Int, _ day: CalendarDate) {
         data[column].storeBytes(
             of: Int32(clamping: day.daysSinceEpoch), toByteOffset: rows &* MemoryLayout<Int32>.stride, as: Int32.self)

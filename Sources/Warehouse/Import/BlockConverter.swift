@@ -14,6 +14,8 @@ final class BlockConverter {
     private(set) var rejectedCount = 0
     /// What the block ends with that may be the footer of a report.
     private(set) var footer = ReportFooter()
+    /// Whether the key of the rows taken rises.
+    private(set) var keys = RisingKeys()
 
     /// A row that is left out; the column is an index of the file's.
     struct Rejection: Sendable {
@@ -26,6 +28,8 @@ final class BlockConverter {
     private let nulls: NullTexts
     private let targets: [Target]
     private let types: [ColumnType]
+    private let key: Int?
+    private var outcomes: OutcomeTexts
     private let api: broadsheet_duckdb_api?
     private let texts: UnsafeMutableBufferPointer<CellBytes?>
     private var spare: [RowChunk] = []
@@ -46,6 +50,11 @@ final class BlockConverter {
         self.api = api
         targets = outputs.map { Target(source: $0.source, kind: $0.kind, isRequired: $0.isRequired) }
         types = outputs.map(\.type)
+        key = outputs.first(where: \.isKey)?.source
+        let stages = outputs.lazy.compactMap { column in
+            if case .outcome(let stages) = column.kind { stages } else { nil }
+        }
+        outcomes = OutcomeTexts(configured: stages.first)
         profile = request.map { FileProfile(columns: source.headers.count, $0) }
         texts = .allocate(capacity: source.headers.count)
         texts.initialize(repeating: nil)
@@ -62,6 +71,7 @@ final class BlockConverter {
         if block.isCut { throw tooLong(&reader, block) }
         let text = CellText(block.buffer.mutableBytes, nulls: nulls)
         let width = source.headers.count
+        var rising = RisingKeys.Part()
         while try reader.next(in: source.name) {
             guard reader.cells.count == width else {
                 let found = reader.cells.count
@@ -76,8 +86,10 @@ final class BlockConverter {
             }
             for index in 0..<width { texts[index] = text(reader.cells[index]) }
             gather(reader.line)
-            if api != nil { try convertRow(reader.line) }
+            guard api != nil, try convertRow(reader.line) else { continue }
+            if let key { rising.include(texts[key]) }
         }
+        keys = rising.end()
     }
 
     /// Forgets the rows, whose texts are about to go.
@@ -122,15 +134,18 @@ final class BlockConverter {
         }
     }
 
-    private func convertRow(_ line: Int) throws(Failure) {
+    /// Whether the row is taken.
+    private func convertRow(_ line: Int) throws(Failure) -> Bool {
         let chunk = try room()
         for (index, target) in targets.enumerated() {
             guard let fault = write(target, index, line, chunk) else { continue }
             chunk.dropRow()
-            return reject(line, target.source, fault.reason)
+            reject(line, target.source, fault.reason)
+            return false
         }
         chunk.endRow()
         accepted += 1
+        return true
     }
 
     /// The chunk that takes the next row.
@@ -156,16 +171,27 @@ final class BlockConverter {
 
     @inline(__always)
     private func write(_ target: Target, _ index: Int, _ line: Int, _ chunk: RowChunk) -> CellFault? {
-        if case .line = target.kind {
+        switch target.kind {
+        case .line:
             chunk.setInteger(index, line)
             return nil
+        case .missing:
+            chunk.setNull(index)
+            return nil
+        default: break
         }
         guard let cell = texts[target.source] else {
             chunk.setNull(index)
             return target.isRequired ? .empty : nil
         }
         switch target.kind {
-        case .line: break
+        case .line, .missing: break
+        case .outcome:
+            switch outcomes.outcome(cell) {
+            case .open: chunk.setText(index, "open")
+            case .won: chunk.setText(index, "won")
+            case .lost: chunk.setText(index, "lost")
+            }
         case .text: chunk.setText(index, cell)
         case .part(let part):
             if let text = part.bytes(cell) { chunk.setText(index, text) } else { chunk.setNull(index) }

@@ -9,25 +9,22 @@ struct ContentCheck {
 
     /// Looks at the tables after import.
     mutating func run(
-        _ file: PreparedFile, history: PreparedFile?, configured: DataConfiguration.Stages?
+        _ file: PreparedFile, _ plan: DimensionPlan, _ counting: inout ValueCounting, _ figures: StageFigures,
+        history: PreparedFile?, configured: DataConfiguration.Stages?
     ) throws {
-        for role in [Role.account, .owner, .stage, .product] where file[role] != nil { try checkTwins(role, file) }
-        if file[.created] != nil { try checkDates(file) }
-        if let history { try checkStages(history, configured) }
+        for role in [Role.account, .owner, .stage, .product] where file[role] != nil {
+            guard let dimension = plan.dimension(role.rawValue) else { continue }
+            checkTwins(role, try counting.namesInOrder(dimension), file)
+        }
+        if file[.created] != nil { try checkDates(file, figures) }
+        if let history { try checkStages(history, figures, configured) }
     }
 
     /// Names that differ only in what is folded away are counted apart: they are told and never merged.
-    private mutating func checkTwins(_ role: Role, _ file: PreparedFile) throws {
-        let column = SQL.identifier(role.rawValue)
-        let exists = try session.execute(
-            "SELECT count(*) FROM duckdb_columns() WHERE table_name = 'opportunities' AND column_name = '\(role.rawValue)'"
-        )
-        guard exists.rows.first?.first != .integer(0) else { return }
-        let names = try session.execute(
-            "SELECT \(column) FROM opportunities WHERE \(column) IS NOT NULL GROUP BY 1 ORDER BY min(line)")
+    private mutating func checkTwins(_ role: Role, _ names: [String], _ file: PreparedFile) {
         var first: [String: Int] = [:]
         var groups: [[String]] = []
-        for name in names.rows.compactMap({ $0[0].string }) {
+        for name in names {
             let folded = Names.folded(name)
             guard !folded.isEmpty else { continue }
             if let group = first[folded] {
@@ -49,10 +46,17 @@ struct ContentCheck {
                 file: file.source.name, solution: "Spell each name in one way where they mean the same"))
     }
 
-    private mutating func checkDates(_ file: PreparedFile) throws {
-        try warn(
-            "dates.close-before-created", "outcome <> 'open' AND closed < created",
-            ("deal was closed before it was created", "deals were closed before they were created"), file)
+    private mutating func checkDates(_ file: PreparedFile, _ figures: StageFigures) throws {
+        let closed = figures.of(.won) + figures.of(.lost)
+        // The rows are looked for only where there are any.
+        if closed.contains(where: { $0.closedBeforeCreated > 0 }) {
+            try warnOfClosedBeforeCreated(file)
+        }
+        guard let newest = figures.groups.compactMap(\.newestCreated).max(),
+            figures.of(.won).contains(where: { group in
+                group.newestClosed.map { $0.daysSinceEpoch - newest.daysSinceEpoch > 366 } ?? false
+            })
+        else { return }
         try warn(
             "dates.won-in-future",
             "outcome = 'won' AND date_diff('day', (SELECT max(created) FROM opportunities), closed) > 366",
@@ -60,6 +64,12 @@ struct ContentCheck {
                 "won deal closes more than a year after the newest deal was created",
                 "won deals close more than a year after the newest deal was created"
             ), file)
+    }
+
+    private mutating func warnOfClosedBeforeCreated(_ file: PreparedFile) throws {
+        try warn(
+            "dates.close-before-created", "outcome <> 'open' AND closed < created",
+            ("deal was closed before it was created", "deals were closed before they were created"), file)
     }
 
     private mutating func warn(
@@ -76,10 +86,11 @@ struct ContentCheck {
     }
 
     /// Stages in the history that neither an opportunity is in nor the configuration names.
-    private mutating func checkStages(_ history: PreparedFile, _ configured: DataConfiguration.Stages?) throws {
+    private mutating func checkStages(
+        _ history: PreparedFile, _ figures: StageFigures, _ configured: DataConfiguration.Stages?
+    ) throws {
         let listed = [configured?.order, configured?.won, configured?.lost].compactMap(\.self).joined()
-        let used = try session.execute("SELECT DISTINCT stage FROM opportunities").rows.compactMap { $0[0].string }
-        let known = Set(listed).union(used)
+        let known = Set(listed).union(figures.groups.compactMap(\.stage))
         let found = try session.execute("SELECT stage, count(*) FROM history GROUP BY 1 ORDER BY 1")
         let unknown = found.rows.filter { row in row[0].string.map { !known.contains($0) } ?? false }
         guard !unknown.isEmpty else { return }

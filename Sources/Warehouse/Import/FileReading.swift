@@ -3,24 +3,29 @@ import Core
 import Foundation
 
 /// One pass over a file with all cores: blocks are cut off one after another, read side by side, and their rows handed
-/// to the database in the order of the file.
+/// to the database, which asks for them, in the order of the file.
 final class FileReading: @unchecked Sendable {
     private let source: SourceFile
     private let blocks: RecordBlocks
-    private let appender: TableAppender?
-
     /// Guards `blocks` and `isInputOver`.
     private let input = NSLock()
     private var isInputOver = false
-    /// Guards `turn` and `failure`; whoever's turn it is has `appender` and `rows` to itself.
+    /// Guards what follows but `rows`, which whoever's turn it is has to itself.
     private let order = NSCondition()
     private var turn = 0
     private var failure: Failure?
     private var rows = RowImport()
+    /// Whose rows the database takes; it waits meanwhile.
+    private var offered: BlockConverter?
+    /// How many of the chunks that are offered were taken.
+    private var taken = 0
+    /// Whether there is a database that takes rows.
+    private let isFeeding: Bool
+    private var workersLeft = 0
 
-    private init(_ source: SourceFile, appender: TableAppender?) throws(Failure) {
+    private init(_ source: SourceFile, isFeeding: Bool) throws(Failure) {
         self.source = source
-        self.appender = appender
+        self.isFeeding = isFeeding
         blocks = try source.blocks()
     }
 
@@ -33,15 +38,21 @@ final class FileReading: @unchecked Sendable {
     ) throws -> (profile: FileProfile?, rows: RowImport, sha256: String) {
         if let session {
             let definitions = outputs.map { SQL.identifier($0.name) + " " + $0.type.sql }
-            try session.execute("CREATE TEMP TABLE \(SQL.identifier(table)) (\(definitions.joined(separator: ", ")))")
+            let isKept = FinalColumns.areIn(outputs)
+            try session.execute(
+                "CREATE \(isKept ? "" : "TEMP ")TABLE \(SQL.identifier(table)) (\(definitions.joined(separator: ", ")))"
+            )
         }
-        let appender = try session.map { session throws(Failure) in try TableAppender(session, table: table) }
-        let reading = try FileReading(source, appender: appender)
+        let reading = try FileReading(source, isFeeding: session != nil)
         let count = reading.workerCount
         let converters = (0..<count).map { _ in
             BlockConverter(source, nulls: nulls, request: request, outputs: outputs, api: session?.api)
         }
-        reading.read(converters)
+        if let session {
+            reading.feed(converters, into: table, types: outputs.map(\.type), session)
+        } else {
+            reading.read(converters)
+        }
         if let failure = reading.failure {
             // What was found is of no account where the bytes were not those of one file.
             try source.file.checkUnchanged(count: source.file.status.size)
@@ -49,7 +60,6 @@ final class FileReading: @unchecked Sendable {
         }
         let sha256 = try reading.blocks.finish()
         reading.rows.finish()
-        try appender?.finish()
         var profile: FileProfile?
         for converter in converters {
             guard let part = converter.profile else { continue }
@@ -72,6 +82,52 @@ final class FileReading: @unchecked Sendable {
         let wanted = source.sizes.workers ?? ProcessInfo.processInfo.activeProcessorCount + 1
         let blocks = source.file.status.size / source.sizes.block + 1
         return max(1, min(wanted, blocks, 16))
+    }
+
+    /// Reads on threads of its own, while the database takes the rows on this one or on its own.
+    private func feed(_ converters: [BlockConverter], into table: String, types: [ColumnType], _ session: DuckDBSession)
+    {
+        workersLeft = converters.count
+        let box = Box(converters)
+        for index in converters.indices {
+            // Not on a dispatch queue: those who wait would hold up who works.
+            let thread = Thread {
+                self.work(box.converters[index])
+                self.order.withLock {
+                    self.workersLeft -= 1
+                    self.order.broadcast()
+                }
+            }
+            thread.stackSize = 4 << 20
+            thread.start()
+        }
+        do {
+            try RowFeed.insert(into: table, types: types, session) { () throws(Failure) in try self.nextChunk() }
+        } catch {
+            let reason = (error as? Failure)?.diagnostics.first?.message ?? "no reason given"
+            stop(Failure(.data, Diagnostic(id: "duckdb.append", "the database does not take the rows: \(reason)")))
+        }
+        order.withLock { while workersLeft > 0 { order.wait() } }
+    }
+
+    /// The next chunk of rows in the order of the file; nil after the last one.
+    private func nextChunk() throws(Failure) -> RowChunk? {
+        order.lock()
+        defer { order.unlock() }
+        while true {
+            if let failure { throw failure }
+            if let offered {
+                while taken < offered.chunks.count {
+                    taken += 1
+                    // A chunk whose only row was rejected is no end.
+                    if offered.chunks[taken - 1].rows > 0 { return offered.chunks[taken - 1] }
+                }
+                self.offered = nil
+                order.broadcast()
+            }
+            if workersLeft == 0 { return nil }
+            order.wait()
+        }
     }
 
     private func read(_ converters: [BlockConverter]) {
@@ -139,16 +195,23 @@ final class FileReading: @unchecked Sendable {
         }
     }
 
+    /// Returns when all rows of the block are in the database.
     private func take(_ converter: BlockConverter) throws(Failure) {
-        if let appender {
-            for chunk in converter.chunks { try appender.append(chunk) }
-        }
         rows.add(converter, source)
+        guard isFeeding else { return }
+        order.lock()
+        defer { order.unlock() }
+        offered = converter
+        taken = 0
+        order.broadcast()
+        while offered != nil, failure == nil { order.wait() }
+        if let failure { throw failure }
     }
 
     private func stop(_ error: Failure) {
         order.withLock {
-            failure = error
+            // The first failure is why the others come.
+            failure = failure ?? error
             order.broadcast()
         }
         input.withLock { isInputOver = true }

@@ -52,12 +52,15 @@ struct Importer {
         plan.remove(columns: differing)
         try staged.rows.check(maximumShare: configuration.maxRejected, file: opportunities.source.name)
         let joins = try join(files.lookups, sides, differing: differing, &plan)
-        let outcomes = try stageOutcomes(opportunities)
+        // A row left out for what another row says, or for a cell, was counted while the file was read.
+        let isCounted = staged.isWhole && staged.rows.accepted == opportunities.profile.rowCount
+        let outcomes = try stageOutcomes(opportunities, isCounted: isCounted)
         var currencies = AmountCurrencies(opportunities)
         try currencies?.prepare(session)
         let table = try OpportunityTable(
-            opportunities, dimensions: plan, joins: joins, outcomes: outcomes, currencies: currencies, session)
-        try refuseEmpty(opportunities)
+            staged, dimensions: plan, joins: joins, outcomes: outcomes, currencies: currencies, session)
+        let counts = table.figures.totals
+        if counts.opportunities == 0 { throw noRow(opportunities) }
         try AmountLimit.check(opportunities, session)
 
         var tables = SideTables()
@@ -67,12 +70,11 @@ struct Importer {
         }
         if let history = files.history { try tables.importHistory(history, configuration, session) }
         let order = try StageOrder(
-            outcomes, configured: configuration.stages, hasHistory: files.history != nil, session)
+            outcomes, table.figures, configured: configuration.stages, hasHistory: files.history != nil, session)
 
-        let summary = SchemaSummary(session)
-        // A row left out for what another row says, or for a cell, was counted while the file was read.
-        let isCounted = staged.isWhole && staged.rows.accepted == opportunities.profile.rowCount
-        let dimensions = try summary.dimensions(plan.dimensions, counted: isCounted ? opportunities : nil)
+        let summary = SchemaSummary(session, isRenamed: table.isRenamed)
+        var counting = ValueCounting(session, counted: isCounted ? opportunities : nil)
+        let dimensions = try summary.dimensions(plan.dimensions, &counting)
         var datasets = [try summary.dataset(opportunities, rows: staged.rows, dimensions: dimensions)]
         for file in [files.contacts, files.history].compactMap(\.self) {
             guard let rows = tables.imports[file.name] else { continue }
@@ -87,14 +89,15 @@ struct Importer {
         for join in joins {
             datasets.append(try summary.dataset(join.file, rows: join.rows, dimensions: dimensions, key: join.key))
         }
-        var schema = try schema(files, datasets, dimensions, order.stages, summary)
+        var schema = schema(files, datasets, dimensions, order.stages, counts)
         schema.amountsInOtherCurrencies = currencies?.leftOut ?? 0
         schema.droppedDimensions = plan.reasons
         for empty in plan.dimensions where schema.dimension(empty.id) == nil {
             schema.droppedDimensions[empty.id] = "\(empty.header) is empty in every row"
         }
         var content = ContentCheck(session)
-        try content.run(files.opportunities, history: files.history, configured: configuration.stages)
+        try content.run(
+            opportunities, plan, &counting, table.figures, history: files.history, configured: configuration.stages)
         let prepared = [opportunities, files.contacts, files.history].compactMap(\.self) + files.lookups.map(\.file)
         let report = QualityReport(
             rejected: rejected([staged.rows] + tables.all(isDerived: isDerived) + joins.map(\.rows)),
@@ -137,7 +140,7 @@ struct Importer {
         }
         let opportunities = try attempt {
             let staging = PreparedFile.Staging(session: session, table: StagedOpportunities.table) {
-                StagedOpportunities.possibleOutputs($0, lookups: lookups)
+                StagedOpportunities.possibleOutputs($0, lookups: lookups, configuration.stages)
             }
             return try PreparedFile(
                 .opportunities, file: configuration.opportunities.file, mapping: configuration.opportunities.columns,
@@ -202,17 +205,22 @@ struct Importer {
         return joins
     }
 
-    private func stageOutcomes(_ file: PreparedFile) throws -> StageOutcomes {
+    /// `isCounted` says that the stages in the table are those that were counted while the file was read.
+    private func stageOutcomes(_ file: PreparedFile, isCounted: Bool) throws -> StageOutcomes {
         guard let stage = file[.stage] else { return StageOutcomes(stages: [], configured: configuration.stages) }
+        let distinct = file.profile.columns[stage].distinct
+        if isCounted, !distinct.isMany {
+            let stages = distinct.values.map(\.text).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+            return StageOutcomes(stages: stages, configured: configuration.stages)
+        }
         let stages = try session.execute("SELECT DISTINCT c\(stage) FROM staged ORDER BY 1").rows.compactMap {
             $0[0].string
         }
         return StageOutcomes(stages: stages, configured: configuration.stages)
     }
 
-    private func refuseEmpty(_ file: PreparedFile) throws {
-        guard try session.execute("SELECT count(*) FROM opportunities").rows[0][0] == .integer(0) else { return }
-        throw Failure(
+    private func noRow(_ file: PreparedFile) -> Failure {
+        Failure(
             .data,
             Diagnostic(
                 id: "csv.no-rows", "the file has no row that can be read", file: file.source.name,
@@ -225,9 +233,8 @@ struct Importer {
 
     private func schema(
         _ files: Files, _ datasets: [DatasetSummary], _ dimensions: [Dimension], _ stages: [Stage],
-        _ summary: SchemaSummary
-    ) throws -> Schema {
-        let counts = try summary.counts()
+        _ counts: SchemaSummary.Counts
+    ) -> Schema {
         var roles = Role.allCases.filter { files.opportunities[$0] != nil }
         let closings: [Meaning] = [.actualClose, .wonTime, .lostTime]
         if files.opportunities[.closed] == nil,

@@ -23,7 +23,7 @@ struct LookupJoin {
         self.key = key
         self.expression = expression
         table = LookupJoin.table(number)
-        rows = try file.stage(LookupJoin.outputs(key: key, columns), into: table, configuration, session)
+        rows = try file.stage(LookupJoin.outputs(key: key, columns), into: table, configuration, session).rows
         try rows.check(maximumShare: configuration.maxRejected, file: file.source.name)
         try checkUnique(session)
     }

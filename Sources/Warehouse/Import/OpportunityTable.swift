@@ -3,22 +3,48 @@ import Core
 /// Makes table `opportunities` of the staged rows, the lookups and the outcomes.
 struct OpportunityTable {
     private let file: PreparedFile
-    private(set) var warnings: [Diagnostic] = []
+    let figures: StageFigures
+    /// Whether the staged rows are the table themselves, under another name.
+    let isRenamed: Bool
     private static let fewStages = 100
 
+    /// Stages that are taken for open although their name or their probabilities say that they are closed.
+    let warnings: [Diagnostic]
+
     init(
+        _ staged: StagedOpportunities, dimensions: DimensionPlan, joins: [LookupJoin], outcomes: StageOutcomes,
+        currencies: AmountCurrencies?, _ session: DuckDBSession
+    ) throws {
+        file = staged.file
+        isRenamed = try joins.isEmpty && FinalColumns.rename(staged, dimensions: dimensions.dimensions, session)
+        if !isRenamed {
+            try OpportunityTable.create(
+                file, dimensions: dimensions, joins: joins, outcomes: outcomes, currencies: currencies, session)
+        }
+        figures = try StageFigures(session)
+        let open = figures.of(.open).map { group -> [Value] in
+            [
+                group.stage.map { .text($0) } ?? .null, .integer(group.count), .integer(group.withProbability),
+                .integer(group.withRealProbability),
+            ]
+        }
+        warnings = StageWarnings.ofOpenStages(open, outcomes, file: file.source.name)
+    }
+
+    /// Creates the table of the staged rows and what is joined to them.
+    private static func create(
         _ file: PreparedFile, dimensions: DimensionPlan, joins: [LookupJoin], outcomes: StageOutcomes,
         currencies: AmountCurrencies?, _ session: DuckDBSession
     ) throws {
-        self.file = file
         let stage = file[.stage].map { "s.c\($0)" } ?? "NULL"
         try session.execute("CREATE TABLE stage_outcomes (stage VARCHAR, outcome VARCHAR, configured BIGINT)")
         try fill("stage_outcomes", outcomes.outcomes.map { ($0.stage, $0.outcome, $0.isConfigured) }, session)
-        let status = try statusExpression(session)
+        let status = try statusExpression(file, session)
+        let closings: [Meaning] = [.actualAmount, .actualClose, .wonTime, .lostTime]
         // Few stages and nothing else that says the outcome: without a join the rows keep their order.
         let isPlain =
             joins.isEmpty && status.isEmpty && currencies == nil && !outcomes.outcomes.isEmpty
-            && [Meaning.actualClose, .actualAmount, .wonTime, .lostTime].allSatisfy { file.roles.columns[$0] == nil }
+            && closings.allSatisfy { file.roles.columns[$0] == nil }
             && outcomes.outcomes.count <= OpportunityTable.fewStages
         let outcome =
             isPlain
@@ -30,10 +56,10 @@ struct OpportunityTable {
         var columns = [
             "\(id) AS opportunity_id", "\(text(.name)) AS name", "\(text(.account)) AS account", "\(stage) AS stage",
             "\(outcome) AS outcome",
-            "\(amount(outcome, currencies)) AS amount",
+            "\(amount(file, outcome, currencies)) AS amount",
             (file[.probability] == nil ? "CAST(NULL AS DECIMAL(10, 2))" : "s.probability") + " AS probability",
-            "\(date(.role(.created), "created")) AS created", "\(closed(outcome)) AS closed",
-            "\(date(.role(.activity), "last_activity")) AS last_activity", "s.line AS line",
+            "\(date(file, .role(.created), "created")) AS created", "\(closed(file, outcome)) AS closed",
+            "\(date(file, .role(.activity), "last_activity")) AS last_activity", "s.line AS line",
         ]
         for dimension in dimensions.dimensions where dimension.id != "account" && dimension.id != "stage" {
             columns.append("\(dimension.expression) AS \(SQL.identifier(dimension.id))")
@@ -42,7 +68,6 @@ struct OpportunityTable {
             try session.execute(
                 "CREATE TABLE opportunities AS SELECT \(columns.joined(separator: ", ")) FROM staged s",
                 outcomes.outcomes.flatMap { [.text($0.stage), .text($0.outcome.rawValue)] })
-            try warnOfStages(outcomes, session)
             return
         }
         var from = "staged s JOIN stage_outcomes so ON so.stage = \(stage)"
@@ -55,15 +80,14 @@ struct OpportunityTable {
         // A join does not keep the order of the rows.
         try session.execute(
             "CREATE TABLE opportunities AS SELECT \(columns.joined(separator: ", ")) FROM \(from) ORDER BY s.line")
-        try warnOfStages(outcomes, session)
     }
 
-    private func date(_ meaning: Meaning, _ column: String) -> String {
+    private static func date(_ file: PreparedFile, _ meaning: Meaning, _ column: String) -> String {
         file.roles.columns[meaning] == nil ? "CAST(NULL AS DATE)" : "s.\(column)"
     }
 
     /// The expected day of an open deal; of a closed one the day on which it was closed, where the file has both.
-    private func closed(_ outcome: String) -> String {
+    private static func closed(_ file: PreparedFile, _ outcome: String) -> String {
         func days(_ columns: [(Meaning, String)]) -> String {
             let known = columns.filter { file.roles.columns[$0.0] != nil }.map { "s.\($0.1)" }
             return known.count > 1 ? "coalesce(\(known.joined(separator: ", ")))" : known.first ?? "CAST(NULL AS DATE)"
@@ -77,7 +101,7 @@ struct OpportunityTable {
     }
 
     /// The expected amount; of a won deal what it brought, where the file says so.
-    private func amount(_ outcome: String, _ currencies: AmountCurrencies?) -> String {
+    private static func amount(_ file: PreparedFile, _ outcome: String, _ currencies: AmountCurrencies?) -> String {
         guard file[.amount] != nil else { return "CAST(NULL AS DECIMAL(18, 2))" }
         let isBoth = file.roles.columns[.actualAmount] != nil
         let sql =
@@ -87,7 +111,7 @@ struct OpportunityTable {
     }
 
     /// What the status columns say, as arguments of `coalesce`: empty where there are none.
-    private func statusExpression(_ session: DuckDBSession) throws -> String {
+    private static func statusExpression(_ file: PreparedFile, _ session: DuckDBSession) throws -> String {
         var parts: [String] = []
         if let status = file[.status] {
             try session.execute("CREATE TABLE status_outcomes (stage VARCHAR, outcome VARCHAR, configured BIGINT)")
@@ -111,7 +135,7 @@ struct OpportunityTable {
         return parts.joined(separator: ", ")
     }
 
-    private func fill(_ table: String, _ rows: [(String, Outcome, Bool)], _ session: DuckDBSession) throws {
+    private static func fill(_ table: String, _ rows: [(String, Outcome, Bool)], _ session: DuckDBSession) throws {
         let writer = try ChunkWriter(session, table: table, types: [.text, .text, .integer])
         for (name, outcome, isConfigured) in rows {
             writer.setText(0, name)
@@ -120,15 +144,5 @@ struct OpportunityTable {
             try writer.endRow()
         }
         try writer.finish()
-    }
-
-    /// Stages that are taken for open although their name or their probabilities say that they are closed.
-    private mutating func warnOfStages(_ outcomes: StageOutcomes, _ session: DuckDBSession) throws {
-        let found = try session.execute(
-            """
-            SELECT stage, count(*), count(probability), count(*) FILTER (WHERE probability NOT IN (0, 1)) FROM opportunities
-            WHERE outcome = 'open' GROUP BY stage ORDER BY stage
-            """)
-        warnings += StageWarnings.ofOpenStages(found.rows, outcomes, file: file.source.name)
     }
 }

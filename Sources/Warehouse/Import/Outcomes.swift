@@ -38,17 +38,12 @@ struct StageOutcomes {
     private(set) var warnings: [Diagnostic] = []
 
     init(stages: [String], configured: DataConfiguration.Stages?) {
-        let lists: [([String], Outcome)] = [
-            (configured?.won ?? [], .won), (configured?.lost ?? [], .lost), (configured?.order ?? [], .open),
-        ]
         for stage in stages {
-            let folded = Names.folded(stage)
-            let match =
-                lists.first { $0.0.contains(stage) } ?? lists.first { $0.0.contains { Names.folded($0) == folded } }
-            outcomes.append((stage, match?.1 ?? Outcomes.said(by: stage) ?? .open, match != nil))
+            let (outcome, isConfigured) = StageOutcomes.outcome(of: stage, configured)
+            outcomes.append((stage, outcome, isConfigured))
         }
         let known = Set(stages.map(Names.folded))
-        for (names, _) in lists {
+        for (names, _) in StageOutcomes.lists(configured) {
             for name in names where !known.contains(Names.folded(name)) {
                 let nearest = Names.nearest(to: name, among: stages).map { "Did you mean `\($0)`? " } ?? ""
                 warnings.append(
@@ -58,6 +53,20 @@ struct StageOutcomes {
                         solution: "\(nearest)The data has: \(stages.joined(separator: ", "))"))
             }
         }
+    }
+
+    private static func lists(_ configured: DataConfiguration.Stages?) -> [([String], Outcome)] {
+        [(configured?.won ?? [], .won), (configured?.lost ?? [], .lost), (configured?.order ?? [], .open)]
+    }
+
+    /// The outcome of one stage, whatever the others are, and whether the configuration says so.
+    static func outcome(
+        of stage: String, _ configured: DataConfiguration.Stages?
+    ) -> (outcome: Outcome, isConfigured: Bool) {
+        let lists = lists(configured)
+        let folded = Names.folded(stage)
+        let match = lists.first { $0.0.contains(stage) } ?? lists.first { $0.0.contains { Names.folded($0) == folded } }
+        return (match?.1 ?? Outcomes.said(by: stage) ?? .open, match != nil)
     }
 
     func outcome(of stage: String) -> Outcome { outcomes.first { $0.stage == stage }?.outcome ?? .open }

@@ -101,23 +101,25 @@ struct PreparedFile {
         (Meaning.opportunityDates.map(\.meaning) + [.role(.entered)]).compactMap { roles.columns[$0] }
     }
 
-    /// Fills the temporary `table` with `outputs`; nothing is read again where that has been done already.
+    /// Fills `table` with `outputs`; nothing is read again where that has been done already.
+    ///
+    /// The table has the columns that are given back: those wanted, and maybe more of text.
     func stage(
         _ outputs: [OutputColumn], into table: String, _ configuration: DataConfiguration, _ session: DuckDBSession
-    ) throws -> RowImport {
+    ) throws -> (rows: RowImport, columns: [OutputColumn]) {
         if let guessed {
             let wanted = Set(outputs)
             let deciding = { (columns: [OutputColumn]) in Set(columns.filter(\.mayReject)) }
             // More columns of text than wanted do no harm.
             if deciding(guessed.outputs) == deciding(outputs), wanted.isSubset(of: guessed.outputs) {
-                return guessed.rows
+                return (guessed.rows, guessed.outputs)
             }
             try session.execute("DROP TABLE \(SQL.identifier(table))")
         }
         let (_, rows, sha256) = try FileReading.run(
             source, nulls: NullTexts(configuration.nulls), request: nil, table: table, outputs: outputs, session)
         guard sha256 == profile.sha256 else { throw source.file.changed }
-        return rows
+        return (rows, outputs)
     }
 
     /// The index of the role's column.

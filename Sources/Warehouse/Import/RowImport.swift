@@ -10,10 +10,13 @@ struct RowImport {
     private(set) var rejectedCount = 0
     private(set) var rejected: [QualityReport.RejectedRow] = []
     private(set) var footer = ReportFooter()
+    /// Whether the key of the rows that were accepted rises from row to row.
+    private(set) var keys = RisingKeys()
 
     /// Adds the rows of the next block.
     mutating func add(_ block: BlockConverter, _ source: SourceFile) {
         footer.append(block.footer)
+        keys.append(block.keys)
         accepted += block.accepted
         rejectedCount += block.rejectedCount
         for row in block.rejected.prefix(max(0, RowImport.listedRejections - rejected.count)) {

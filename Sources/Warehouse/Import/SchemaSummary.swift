@@ -4,17 +4,20 @@ import Foundation
 /// Counts what is in the tables after import.
 struct SchemaSummary {
     private let session: DuckDBSession
+    /// Whether the staged table is the one of the opportunities by now.
+    private let isRenamed: Bool
 
-    init(_ session: DuckDBSession) { self.session = session }
+    init(_ session: DuckDBSession, isRenamed: Bool) {
+        self.session = session
+        self.isRenamed = isRenamed
+    }
+
+    private var staged: String { isRenamed ? "opportunities" : StagedOpportunities.table }
 
     /// The planned dimensions that have values.
-    ///
-    /// `counted` is the opportunities' file where every row that was counted in it is in the table: then what was
-    /// counted is not counted again.
-    func dimensions(_ planned: [PlannedDimension], counted: PreparedFile?) throws -> [Dimension] {
+    func dimensions(_ planned: [PlannedDimension], _ counting: inout ValueCounting) throws -> [Dimension] {
         try planned.compactMap { planned in
-            let known = counted.flatMap { ValueCounts(planned, $0) }
-            guard let counts = try known ?? ValueCounts(planned, session), counts.distinct > 0 else { return nil }
+            guard let counts = try counting.counts(planned), counts.distinct > 0 else { return nil }
             return Dimension(
                 id: planned.id, label: planned.label, dataset: planned.dataset, header: planned.header,
                 distinctCount: counts.distinct, emptyCount: counts.empty, values: counts.values)
@@ -40,11 +43,7 @@ struct SchemaSummary {
         }
     }
 
-    func counts() throws -> Counts {
-        Counts(try session.execute(SchemaSummary.countsQuery).rows[0])
-    }
-
-    /// One row, which `Counts` takes apart; both engines run it.
+    /// One row, which `Counts` takes apart, for an engine whose tables are not counted by stage.
     static let countsQuery = """
         SELECT count(*), count(*) FILTER (WHERE outcome = 'open'), count(*) FILTER (WHERE outcome = 'won'),
             count(*) FILTER (WHERE outcome = 'lost'),
@@ -94,7 +93,9 @@ struct SchemaSummary {
         if let dimension = dimensions.first(where: { $0.id == meaning.name }) { return dimension.distinctCount }
         // By now no id is left twice.
         let distinct = meaning == .role(.opportunityID) ? "" : "DISTINCT "
-        return try session.execute("SELECT count(\(distinct)c\(index)) FROM staged").rows[0][0].integer ?? known.count
+        let column = isRenamed ? SQL.identifier(meaning.name) : "c\(index)"
+        return try session.execute("SELECT count(\(distinct)\(column)) FROM \(staged)").rows[0][0].integer
+            ?? known.count
     }
 
     private func typeAndRange(
@@ -103,14 +104,14 @@ struct SchemaSummary {
         let dateName = file.dateOrders[index].map { "date (\($0.rawValue))" }
         switch (file.kind, meaning) {
         case (.opportunities, .role(.amount)):
-            return (file.amountFormat()?.name ?? "decimal", try range("amount", "staged"))
+            return (file.amountFormat()?.name ?? "decimal", try range("amount", staged))
         case (.opportunities, .actualAmount):
-            return (file.amountFormat(.actualAmount)?.name ?? "decimal", try range("actual_amount", "staged"))
+            return (file.amountFormat(.actualAmount)?.name ?? "decimal", try range("actual_amount", staged))
         case (.opportunities, .role(.probability)):
             return (file.probabilityFormat?.name ?? "fraction", try range("probability", "opportunities"))
         case (.opportunities, let meaning?) where dateName != nil:
             let column = Meaning.opportunityDates.first { $0.meaning == meaning }?.column
-            return (dateName ?? "date", try column.flatMap { try range($0, "staged") })
+            return (dateName ?? "date", try column.flatMap { try range($0, staged) })
         case (.history, .role(.entered)): return (dateName ?? "date", try range("entered", "history"))
         case (_, .role): return ("text", nil)
         default:

@@ -86,7 +86,7 @@ struct SideTables {
         _ file: PreparedFile, _ texts: [Role], _ configuration: DataConfiguration, _ session: DuckDBSession
     ) throws {
         let table = SideTables.table(file.kind)
-        let rows = try file.stage(SideTables.outputs(file), into: table, configuration, session)
+        let rows = try file.stage(SideTables.outputs(file), into: table, configuration, session).rows
         try rows.check(maximumShare: configuration.maxRejected, file: file.source.name)
         imports[file.name] = rows
         for role in texts where file[role] == nil {

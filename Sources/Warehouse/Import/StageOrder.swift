@@ -19,23 +19,13 @@ struct StageOrder {
         "closing",
     ]
 
-    init(_ outcomes: StageOutcomes, configured: DataConfiguration.Stages?, hasHistory: Bool, _ session: DuckDBSession)
-        throws
-    {
-        let counts = try session.execute(
-            "SELECT stage, count(*), avg(probability) FILTER (WHERE outcome = 'open') FROM opportunities GROUP BY stage"
-        )
-        // By their bytes: Swift takes the composed and the decomposed form of a name for one, the database does not.
-        var count: [[UInt8]: Int] = [:]
-        var probabilities: [[UInt8]: Double] = [:]
-        for row in counts.rows {
-            guard let stage = row[0].string else { continue }
-            count[Array(stage.utf8)] = row[1].integer
-            probabilities[Array(stage.utf8)] = row[2].double
-        }
+    init(
+        _ outcomes: StageOutcomes, _ figures: StageFigures, configured: DataConfiguration.Stages?, hasHistory: Bool,
+        _ session: DuckDBSession
+    ) throws {
         // The places in the history take long to find.
         try self.init(
-            outcomes, configured: configured, count: count, probability: probabilities,
+            outcomes, configured: configured, count: figures.counts, probability: figures.openProbabilities,
             positions: { hasHistory ? try StageOrder.positions(session) : [:] })
     }
 

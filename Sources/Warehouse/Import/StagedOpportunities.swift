@@ -3,10 +3,15 @@ import Core
 /// The opportunities as they stand in the file, typed, in table `staged`: text columns are called `c` and their index.
 struct StagedOpportunities {
     let file: PreparedFile
+    /// The columns of the table.
+    let columns: [OutputColumn]
     private(set) var rows: RowImport
     private(set) var warnings: [Diagnostic] = []
     /// Whether no row was folded into another one.
     private(set) var isWhole = true
+
+    /// Whether each id is greater than the one before, as in files that are sorted by it: then none stands twice.
+    private var hasRisingIDs: Bool { columns.contains(where: \.isKey) && rows.keys.isRising }
 
     static let table = "staged"
 
@@ -22,13 +27,35 @@ struct StagedOpportunities {
         _ session: DuckDBSession
     ) throws {
         self.file = file
-        let texts = extra.union(dimensions.dimensions.compactMap(\.source))
-        rows = try file.stage(
-            StagedOpportunities.outputs(file, texts: texts), into: StagedOpportunities.table, configuration, session)
+        let outputs = StagedOpportunities.outputs(
+            file, dimensions: dimensions.dimensions, extra: extra, configuration.stages)
+        (rows, columns) = try file.stage(outputs, into: StagedOpportunities.table, configuration, session)
     }
 
-    /// The columns to be filled, `texts` among them.
-    static func outputs(_ file: PreparedFile, texts wanted: Set<Int>) -> [OutputColumn] {
+    /// The columns to be filled: those of the table and of its `dimensions`, and `extra` ones of text.
+    static func outputs(
+        _ file: PreparedFile, dimensions: [PlannedDimension], extra: Set<Int>, _ stages: DataConfiguration.Stages?
+    ) -> [OutputColumn] {
+        let texts = extra.union(dimensions.compactMap(\.source))
+        guard FinalColumns.fit(file) else { return outputs(file, texts: texts) }
+        var columns = FinalColumns.outputs(file, stages)
+        var names = Set(columns.map(\.name))
+        for dimension in dimensions {
+            guard let name = column(dimension), let source = dimension.source, names.insert(name).inserted else {
+                continue
+            }
+            columns.append(
+                OutputColumn(name: name, source: source, kind: dimension.part.map { .part($0) } ?? .text))
+        }
+        return columns + outputs(file, texts: texts).filter { names.insert($0.name).inserted }
+    }
+
+    /// The staged column that a dimension of the file is; nil for a lookup's.
+    static func column(_ dimension: PlannedDimension) -> String? {
+        dimension.source.map { source in dimension.part.map { column($0, of: source) } ?? "c\(source)" }
+    }
+
+    private static func outputs(_ file: PreparedFile, texts wanted: Set<Int>) -> [OutputColumn] {
         var columns = [OutputColumn(name: "line", source: 0, kind: .line)]
         var texts = wanted
         let textMeanings: [Meaning] = [
@@ -57,7 +84,9 @@ struct StagedOpportunities {
                 columns.append(OutputColumn(name: column(part, of: name), source: name, kind: .part(part)))
             }
         }
-        return columns + texts.sorted().map { OutputColumn(name: "c\($0)", source: $0, kind: .text) }
+        let key = file[.opportunityID]
+        return columns
+            + texts.sorted().map { OutputColumn(name: "c\($0)", source: $0, kind: .text, isKey: $0 == key) }
     }
 
     /// The column that holds a part of the cells of the file's column `index`.
@@ -66,21 +95,22 @@ struct StagedOpportunities {
     }
 
     /// The columns that may be wanted of a file of which only the beginning is known.
-    static func possibleOutputs(_ beginning: PreparedFile, lookups: [(file: PreparedFile, key: Int)]) -> [OutputColumn]
-    {
+    static func possibleOutputs(
+        _ beginning: PreparedFile, lookups: [(file: PreparedFile, key: Int)], _ stages: DataConfiguration.Stages?
+    ) -> [OutputColumn] {
         let plan = DimensionPlan(beginning)
         let sides = lookups.compactMap { lookup in
             (try? LookupJoin.side(of: lookup.key, lookup.file, opportunities: beginning, dimensions: plan))?.column
         }
         return outputs(
-            beginning, texts: beginning.possibleDimensions.union(plan.dimensions.compactMap(\.source)).union(sides))
+            beginning, dimensions: plan.dimensions, extra: beginning.possibleDimensions.union(sides), stages)
     }
 
     /// Folds the rows of one opportunity into its first row and rejects those that disagree.
     ///
     /// Returns the text columns in which the rows of one opportunity differ, so that no figure may be built on them.
     mutating func foldRepeatedRows(_ session: DuckDBSession) throws -> Set<Int> {
-        guard let id = file[.opportunityID], try !hasRisingIDs(id, session) else { return [] }
+        guard let id = file[.opportunityID], !hasRisingIDs else { return [] }
         try session.execute(
             "CREATE TABLE repeated AS SELECT c\(id) AS id, min(line) AS line FROM staged WHERE c\(id) IS NOT NULL "
                 + "GROUP BY c\(id) HAVING count(*) > 1")
@@ -111,14 +141,6 @@ struct StagedOpportunities {
                     file: file.source.name, solution: "Export one row an opportunity to use these columns"))
         }
         return differing
-    }
-
-    /// Whether each id is greater than the one before, as in files that are sorted by it: then none stands twice.
-    private func hasRisingIDs(_ id: Int, _ session: DuckDBSession) throws -> Bool {
-        try session.execute(
-            "SELECT 1 FROM (SELECT c\(id) AS own, lag(c\(id)) OVER () AS earlier, row_number() OVER () AS number FROM staged) "
-                + "WHERE own IS NULL OR earlier >= own OR (earlier IS NULL AND number > 1) LIMIT 1"
-        ).rows.isEmpty
     }
 
     /// The columns in which all rows of one opportunity have to agree, in the order in which a difference is named.

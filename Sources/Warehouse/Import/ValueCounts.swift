@@ -10,29 +10,17 @@ struct ValueCounts {
     /// Most frequent first, ties by the bytes of the name.
     private(set) var values: [String]
 
-    /// Counts in the table; nil where that gives nothing.
-    init?(_ dimension: PlannedDimension, _ session: DuckDBSession) throws {
-        let column = SQL.identifier(dimension.id)
-        if dimension.source == nil {
-            // A lookup's column has few values: one pass tells all.
-            let rows = try session.execute(
-                "SELECT \(column), count(*) FROM opportunities GROUP BY 1 ORDER BY 2 DESC, 1"
-            ).rows
-            let named = rows.compactMap { $0[0].string }
-            distinct = named.count
-            empty = rows.first { $0[0] == .null }?[1].integer ?? 0
-            values = Array(named.prefix(ValueCounts.listedValues))
-            return
-        }
+    /// Takes what was counted in the database: `table` has each value with its rows; nil where that gives nothing.
+    init?(table: String, _ session: DuckDBSession) throws {
         let counts = try session.execute(
-            "SELECT count(DISTINCT \(column)), count(*) - count(\(column)) FROM opportunities"
+            "SELECT count(value), coalesce(sum(count) FILTER (WHERE value IS NULL), 0)::BIGINT FROM \(table)"
         ).rows[0]
         guard let distinct = counts[0].integer, let empty = counts[1].integer else { return nil }
         self.distinct = distinct
         self.empty = empty
         values = try session.execute(
-            "SELECT \(column), count(*) FROM opportunities WHERE \(column) IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 "
-                + "LIMIT \(ValueCounts.listedValues)"
+            "SELECT value FROM \(table) WHERE value IS NOT NULL ORDER BY count DESC, value LIMIT "
+                + "\(ValueCounts.listedValues)"
         ).rows.compactMap { $0[0].string }
     }
 
