@@ -70,7 +70,7 @@ enum FinalColumns {
     }
 
     /// Makes table `opportunities` of the staged one by its names alone; false where that cannot be done.
-    static func rename(
+    static func adopt(
         _ staged: StagedOpportunities, dimensions: [PlannedDimension], _ session: DuckDBSession
     ) throws -> Bool {
         let file = staged.file

@@ -16,7 +16,7 @@ struct OpportunityTable {
         currencies: AmountCurrencies?, _ session: DuckDBSession
     ) throws {
         file = staged.file
-        isRenamed = try joins.isEmpty && FinalColumns.rename(staged, dimensions: dimensions.dimensions, session)
+        isRenamed = try joins.isEmpty && FinalColumns.adopt(staged, dimensions: dimensions.dimensions, session)
         if !isRenamed {
             try OpportunityTable.create(
                 file, dimensions: dimensions, joins: joins, outcomes: outcomes, currencies: currencies, session)
