@@ -159,7 +159,9 @@ def pandas_functions(frame, as_of):
 
 
 def time_pandas(product, folder, as_of, runs):
-    frame = pandas.read_csv(f"{folder}/opportunities.csv", parse_dates=["created_date", "close_date"])
+    frame = pandas.read_csv(
+        f"{folder}/opportunities.csv", parse_dates=["created_date", "close_date"], low_memory=False
+    )
     frame["outcome"] = frame["stage"].map({"Closed Won": "won", "Closed Lost": "lost"}).fillna("open")
     frame["probability"] = frame["probability"] / 100
     categories = frame.copy()
