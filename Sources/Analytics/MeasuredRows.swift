@@ -33,19 +33,24 @@ struct MeasuredRows: Sendable {
 
     /// The rows of at least one measure's population, each within its own period, that filters and conditions leave.
     func predicate(_ scope: Scope) -> SQL {
-        var common = scope
-        common.from = nil
-        common.to = nil
-        common.outcomes = []
         var parts: [SQL] = []
         for measure in measures {
             let own = self.own(measure, scope)
             if !parts.contains(own) { parts.append(own) }
         }
         let any = parts.contains(SQL("TRUE")) ? SQL("TRUE") : joined(parts, " OR ")
-        let narrowed = common.predicate
-        if any.text == "TRUE" { return narrowed }
-        return narrowed.text == "TRUE" ? any : narrowed + SQL("\n  AND ") + any
+        return narrowed(scope, to: any)
+    }
+
+    /// The rows that filters and conditions leave, and of these those that `periods` holds for.
+    func narrowed(_ scope: Scope, to periods: SQL) -> SQL {
+        var common = scope
+        common.from = nil
+        common.to = nil
+        common.outcomes = []
+        let left = common.predicate
+        if periods.text == "TRUE" { return left }
+        return left.text == "TRUE" ? periods : left + SQL("\n  AND ") + periods
     }
 
     /// Population and period of one measure.

@@ -22,7 +22,8 @@ struct MeasureChange {
             SQL("SELECT \(key.map { $0 + ", " } ?? "")") + measure.expression(filter: now) + SQL(" AS \(value), ")
             + measure.expression(filter: before) + SQL(" AS previous,\n       count(*) FILTER (WHERE ") + now
             + SQL(") AS opportunities, count(*) FILTER (WHERE amount IS NULL) AS without_amount\nFROM ")
-            + rows.relation + SQL("\nWHERE ") + either(now, before)
+            + rows.relation + SQL("\nWHERE ")
+            + rows.narrowed(current, to: SQL("((") + now + SQL(") OR (") + before + SQL("))"))
             + SQL(key.map { "\nGROUP BY \($0)" } ?? "")
         let change = "CASE WHEN \(value) IS NOT NULL AND previous IS NOT NULL THEN \(value) - previous END"
         guard let key else {
@@ -43,15 +44,5 @@ struct MeasureChange {
                 ORDER BY \(order) NULLS LAST, \(key) NULLS LAST
                 LIMIT \(limit)
                 """)
-    }
-
-    /// The rows of either period that filters and conditions leave.
-    private func either(_ now: SQL, _ before: SQL) -> SQL {
-        var common = current
-        common.from = nil
-        common.to = nil
-        common.outcomes = []
-        let periods = SQL("((") + now + SQL(") OR (") + before + SQL("))")
-        return common.predicate.text == "TRUE" ? periods : common.predicate + SQL("\n  AND ") + periods
     }
 }
