@@ -102,4 +102,13 @@ import Warehouse
                 [.text("Bob"), .integer(1), .integer(0), .integer(1), .integer(1)],
             ])
     }
+
+    @Test func withoutAnEndBothPeriodsHaveAsManyDays() async throws {
+        let result = try await SmallCRM.catalogue().call(
+            "compare_segments",
+            ["dimension": "owner", "measure": "open_deals", "compare": "previous", "from": "2026-11-01"])
+        // Up to 20 November closes O5 alone; O3, O7 and O8 are expected later.
+        #expect(result.arguments["to"] == "2026-11-20" && result.arguments["previous_to"] == "2026-10-20")
+        #expect(result.rows == [[.text("Ann"), .integer(1), .integer(0), .integer(1), .integer(1)]])
+    }
 }

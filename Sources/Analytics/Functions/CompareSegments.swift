@@ -23,8 +23,10 @@ struct CompareSegments: CatalogueFunction {
             throw invalid("dimension", "is needed")
         }
         try measure.check(context)
-        let scope = try arguments.scope(dateColumn: measure.dateColumn)
+        var scope = try arguments.scope(dateColumn: measure.dateColumn)
         let before = try previousScope(arguments, scope, context)
+        // An open end would hold more days than the period it is compared with.
+        if before != nil, let span = try arguments.span(context) { scope.to = span.last }
         let rows = MeasuredRows(measures: [measure], context: context)
         let limit = arguments.integer("limit") ?? 50
         let table: Table
@@ -74,6 +76,7 @@ struct CompareSegments: CatalogueFunction {
         let without = isAmount ? sums.value(0, "without_amount") : .null
         var run = arguments.values
         if let from = before?.from, let to = before?.to {
+            run["to"] = scope.to.map { .string($0.description) }
             run["previous_from"] = .string(from.description)
             run["previous_to"] = .string(to.description)
         }
