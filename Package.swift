@@ -80,6 +80,10 @@ let package = Package(
         tests(of: "Warehouse", ["TestSupport"], exclude: ["Fixtures"]),
         tests(of: "Analytics", ["Warehouse", "SampleData", "TestSupport"]),
         tests(of: "Analyst", ["Warehouse", "Analytics", "TestSupport"]),
+        .testTarget(
+            name: "FigureTests",
+            dependencies: ["Core", "SampleData", "Warehouse", "Analytics", "Analyst", "TestSupport"],
+            swiftSettings: swiftSettings),
         tests(of: "Publishing", ["Warehouse", "Analytics", "Analyst", "Charts"]),
         tests(of: "Portal", ["Warehouse", "Analytics", "Analyst", "Publishing"]),
         tests(of: "Server"),

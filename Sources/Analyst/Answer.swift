@@ -168,8 +168,10 @@ package struct Answer: Hashable, Sendable, Codable {
         /// How it was derived from other evidence values.
         package struct Derivation: Hashable, Sendable, Codable {
             package enum Operation: String, Hashable, Sendable, Codable {
-                /// first ÷ second
+                /// first ÷ second, as a part of it
                 case share
+                /// first ÷ second, as so many times: "twice as much"
+                case ratio
                 /// first − second
                 case difference
                 /// (first − second) ÷ |second|

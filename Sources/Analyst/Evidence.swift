@@ -62,7 +62,7 @@ package struct Evidence: Sendable {
         switch derivation.operation {
         case .sum: return .decimal(numbers.reduce(0, +))
         case .difference: return numbers.count == 2 ? .decimal(first - numbers[1]) : nil
-        case .share:
+        case .share, .ratio:
             guard numbers.count == 2, numbers[1] != 0 else { return nil }
             return quotient(first, numbers[1])
         case .growth:

@@ -7,6 +7,21 @@ import Foundation
 /// It recomputes each figure from its own path or derivation, never by searching for a value that happens to fit, and it
 /// looks for digits in the prose that are bound to nothing.
 package enum FigureChecker {
+    /// Holds a prose by anyone (an analyst, a model, a person who edited an edition) against the evidence.
+    ///
+    /// - Parameters:
+    ///   - prose: Markdown; figures may be links to `figures` or plain text.
+    ///   - figures: those that the links of the prose name.
+    ///   - question: its numbers may be repeated: "the top 5", "over $100k".
+    package static func report(
+        prose: String, figures: [Answer.Figure], evidence: Evidence, question: String
+    ) -> FigureReport {
+        let found = problems(prose: prose, figures: figures, evidence: evidence)
+        return FigureReport(
+            claims: figures.count,
+            problems: found.map { FigureReport.Problem(line: 1, column: 1, text: "", reason: $0) })
+    }
+
     /// What does not check, in words; empty when all does.
     package static func problems(prose: String, figures: [Answer.Figure], evidence: Evidence) -> [String] {
         var problems: [String] = []

@@ -18,11 +18,27 @@ package struct Question: Hashable, Sendable {
     package var chart: Answer.Visualization.Kind?
     /// Where not empty, these calls are the plan.
     package var calls: [PinnedCall]
+    /// What was asked and answered before in the same conversation, oldest first.
+    package var earlier: [Turn]
 
-    package init(_ text: String, chart: Answer.Visualization.Kind? = nil, calls: [PinnedCall] = []) {
+    package init(
+        _ text: String, chart: Answer.Visualization.Kind? = nil, calls: [PinnedCall] = [], earlier: [Turn] = []
+    ) {
         self.text = text
         self.chart = chart
         self.calls = calls
+        self.earlier = earlier
+    }
+}
+
+/// One question of a conversation with its answer.
+package struct Turn: Hashable, Sendable {
+    package var question: String
+    package var answer: Answer
+
+    package init(question: String, answer: Answer) {
+        self.question = question
+        self.answer = answer
     }
 }
 

@@ -16,7 +16,7 @@ struct FigureInWords {
         if let derivation = figure.derivation {
             let operands = derivation.operands.map(operand)
             switch derivation.operation {
-            case .share: return operands.joined(separator: " ÷ ")
+            case .share, .ratio: return operands.joined(separator: " ÷ ")
             case .difference: return operands.joined(separator: " − ")
             case .growth: return "Change to " + operands.joined(separator: " from ")
             case .sum: return "Sum of " + operands.joined(separator: "; ")

@@ -13,11 +13,14 @@ struct Narrator {
     var remarks: [String] = []
     var metrics: [Answer.KeyMetric] = []
 
-    /// The question asks for a whole; the breakdown is only there because the function has one.
-    let leadsWithTotal: Bool
+    /// What each call is told for; calls beyond its end are told by their function alone.
+    let emphases: [Plan.Emphasis]
 
-    init(evidence: Evidence, leadsWithTotal: Bool = false) {
-        self.leadsWithTotal = leadsWithTotal
+    /// The question asks for a whole; the breakdown is only there because the function has one.
+    var leadsWithTotal: Bool { emphases.first == .total }
+
+    init(evidence: Evidence, emphases: [Plan.Emphasis] = []) {
+        self.emphases = emphases
         ledger = FigureLedger(evidence: evidence)
         calls = evidence.calls
     }

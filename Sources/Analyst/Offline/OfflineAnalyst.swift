@@ -96,7 +96,7 @@ package struct OfflineAnalyst: Analyst {
         _ run: inout PipelineRun
     ) -> Answer {
         let evidence = Evidence(calls: calls, asOf: catalogue.asOf, fiscal: catalogue.fiscal, format: format)
-        var narrator = Narrator(evidence: evidence, leadsWithTotal: plan.leadsWithTotal)
+        var narrator = Narrator(evidence: evidence, emphases: plan.emphases)
         let shown = calls.indices.filter { $0 != comparison }
         for index in shown { narrator.narrate(index, comparison: index == 0 ? comparison : nil) }
         let prose = (narrator.paragraphs + narrator.remarks).joined(separator: "\n\n")

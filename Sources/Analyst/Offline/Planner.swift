@@ -2,16 +2,6 @@ import Analytics
 import Core
 import Warehouse
 
-/// Which functions answer a question.
-struct Plan {
-    var calls: [Question.PinnedCall]
-    /// Index of the call that repeats the first for the period before, so that the answer can say what changed.
-    var comparison: Int?
-    var chart: Answer.Visualization.Kind?
-    /// The question asks for the whole, and the breakdown is only there because the function has one.
-    var leadsWithTotal = false
-}
-
 /// What planning led to.
 enum PlanOutcome {
     case plan(Plan)
@@ -116,11 +106,12 @@ struct Planner {
     private func choose(_ reading: QuestionReading) -> Plan? {
         let dimension = reading.dimensions.first
         var plan = Plan(calls: [], chart: reading.chart)
+        var leadsWithTotal = false
         var comparison: Question.PinnedCall?
         var call: Question.PinnedCall?
         if reading.has(.titles) || reading.has(.roles) {
             call = roles(reading)
-            plan.leadsWithTotal = reading.isCounting
+            leadsWithTotal = reading.isCounting
         } else if reading.has(.slipped) {
             call = overdue(reading, dimension)
         } else if reading.has(.forecast) || reading.has(.weighted) && reading.period == nil {
@@ -143,10 +134,11 @@ struct Planner {
             call = accounts(reading)
         } else {
             (call, comparison) = measure(reading, dimension)
-            plan.leadsWithTotal = dimension == nil
+            leadsWithTotal = dimension == nil
         }
         guard let call else { return nil }
         plan.calls = [call] + (comparison.map { [$0] } ?? [])
+        if leadsWithTotal { plan.emphases = [.total] }
         plan.comparison = comparison == nil ? nil : 1
         return plan
     }
