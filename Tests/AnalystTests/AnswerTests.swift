@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct AnswerTests {
     private func ask(_ question: Question) async throws -> Answer {
-        await OfflineAnalyst(catalogue: try await SmallCRM.catalogue(), format: FigureFormat()).answer(question) { _ in
+        await OfflineAnalyst(catalogue: try await SmallCRM.shared.value, format: FigureFormat()).answer(question) { _ in
         }
     }
 
@@ -88,7 +88,7 @@ import Testing
 /// The checker must catch every change to a true answer.
 @Suite struct FigureCheckerTests {
     private func trueAnswer(_ question: String) async throws -> (Answer, Evidence) {
-        let catalogue = try await SmallCRM.catalogue()
+        let catalogue = try await SmallCRM.shared.value
         let answer = await OfflineAnalyst(catalogue: catalogue, format: FigureFormat()).answer(Question(question)) {
             _ in
         }
@@ -159,7 +159,7 @@ import Testing
 /// What an analyst would not say.
 @Suite struct HonestyTests {
     private func answer(_ question: String) async throws -> String {
-        let answer = await OfflineAnalyst(catalogue: try await SmallCRM.catalogue(), format: FigureFormat())
+        let answer = await OfflineAnalyst(catalogue: try await SmallCRM.shared.value, format: FigureFormat())
             .answer(Question(question)) { _ in }
         return answer.answer
     }

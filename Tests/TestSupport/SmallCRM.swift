@@ -74,6 +74,9 @@ package enum SmallCRM {
             history: .init(file: "history.csv"), maxRejected: 0)
     }
 
+    /// The catalogue of the plain files, opened once for all tests that only ask.
+    package static let shared = Task { try await catalogue() }
+
     package static func catalogue(fiscalStart: Int = 1) async throws -> Catalogue {
         try await Catalogue(
             warehouse: try await warehouse(), asOf: asOf, fiscal: FiscalCalendar(startMonth: fiscalStart))

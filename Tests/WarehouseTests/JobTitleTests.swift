@@ -42,7 +42,7 @@ struct JobTitleTests {
         ("EVP, Operations", "VP", "Operations"), ("AVP Treasury", "VP", "Finance"),
         ("Assistant Vice President", "VP", "Other"), ("Senior Vice President of Human Resources", "VP", "HR"),
         ("VP/GM", "VP", "General management"), ("Regional Vice President", "VP", "Other"),
-        ("Group VP, Customer Success", "VP", "Customer success"), ("General Counsel", "VP", "Legal"),
+        ("Group VP, Customer Success", "VP", "Customer success"), ("General Counsel", "Director", "Legal"),
         // Who heads a company without a chief's title.
         ("President", "C-level", "General management"), ("Founder", "C-level", "General management"),
         ("Co-Founder", "C-level", "General management"), ("Owner", "C-level", "General management"),

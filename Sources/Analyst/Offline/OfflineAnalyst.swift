@@ -25,7 +25,10 @@ package struct OfflineAnalyst: Analyst {
                 .needsClarification, "The question is too long to be read with certainty: ask for one thing at a time.",
                 context, dimensions: [])
         }
-        let reading = reader.read(question.text)
+        let followUp = FollowUp(
+            reader: reader, schema: schema, periods: PeriodWords(fiscal: catalogue.fiscal, format: format)
+        ).read(question)
+        let reading = followUp.reading
         let outcome = plan(question, reading)
         run.end(.classify, ["type": .string(kind(of: outcome, pinned: !question.calls.isEmpty))])
         let plan: Plan
@@ -70,8 +73,13 @@ package struct OfflineAnalyst: Analyst {
             }
         }
         run.end(.execute, ["rows": .array(calls.map { .integer($0.rowCount) })])
+        let isPinned = !question.calls.isEmpty
         return assemble(
-            question, plan, question.calls.isEmpty ? reading.corrections : [], calls, used, comparison, &run)
+            question, plan,
+            isPinned
+                ? Taken() : Taken(corrections: reading.corrections, carried: followUp.carried, unread: reading.unread),
+            calls,
+            used, comparison, &run)
     }
 
     private var schema: Schema { catalogue.schema }
@@ -89,11 +97,27 @@ package struct OfflineAnalyst: Analyst {
         return .plan(plan)
     }
 
+    /// What the reading rests on beside the question's own words.
+    private struct Taken {
+        /// Slips and parts of names.
+        var corrections: [String] = []
+        /// From the questions before.
+        var carried: [String] = []
+        /// Sentences without a word about the data.
+        var unread: [String] = []
+
+        var words: String {
+            (corrections.isEmpty ? "" : "; taken: " + corrections.joined(separator: ", "))
+                + (carried.isEmpty ? "" : "; carried over: " + carried.joined(separator: ", "))
+                + (unread.isEmpty
+                    ? "" : "; left out: " + unread.map { "“\($0.prefix(80))”" }.prefix(3).joined(separator: ", "))
+        }
+    }
+
     /// Narrate, visualize, assemble.
     private func assemble(
-        _ question: Question, _ plan: Plan, _ corrections: [String], _ calls: [Answer.Call], _ used: [FunctionResult],
-        _ comparison: Int?,
-        _ run: inout PipelineRun
+        _ question: Question, _ plan: Plan, _ taken: Taken, _ calls: [Answer.Call], _ used: [FunctionResult],
+        _ comparison: Int?, _ run: inout PipelineRun
     ) -> Answer {
         let evidence = Evidence(calls: calls, asOf: catalogue.asOf, fiscal: catalogue.fiscal, format: format)
         var narrator = Narrator(evidence: evidence, emphases: plan.emphases)
@@ -122,7 +146,7 @@ package struct OfflineAnalyst: Analyst {
         let answer = Answer(
             question: question.text, status: .answered,
             reading: shown.map { words.describe(calls[$0]) }.joined(separator: "; and ")
-                + (corrections.isEmpty ? "" : "; taken: " + corrections.joined(separator: ", ")),
+                + taken.words,
             answer: text, keyMetrics: metrics, visualizations: charts, functionsExecuted: calls,
             dataSources: sources(used),
             figures: figures.filter { figure in

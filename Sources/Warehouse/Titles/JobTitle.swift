@@ -4,7 +4,7 @@ import Core
 ///
 /// Seniority, the first that fits:
 /// - An assistant *to* somebody is an individual contributor, and who works in the office of a chief is not that chief.
-/// - The deputy of a chief officer is a VP; so is a general counsel.
+/// - The deputy of a chief officer is a VP.
 /// - C-level: chief officers ("Chief … Officer", "Chief Executive", CEO, CFO, CIO, CTO, CRO, CMO, CISO and their like). Not
 ///   the Chief of Staff (a director), nor other chiefs that are no officers (Chief Engineer, Chief Architect: individual
 ///   contributors).
@@ -12,7 +12,7 @@ import Core
 /// - C-level are also those who head or own a company without a chief's title: founder, owner, president, chair, partner
 ///   (a title of its own, or managing or general partner), and a managing director of nothing narrower ("Managing
 ///   Director, Lending" is a director). The owner of a product, process or system is none, nor is a business partner.
-/// - Director: director of any kind (Executive Director too), head, general manager. Manager: manager, supervisor, team
+/// - Director: director of any kind (Executive Director too), head, general manager, general counsel. Manager: manager, supervisor, team
 ///   lead, controller, treasurer, whatever is managed. Everybody else is an individual contributor.
 ///
 /// Function: the first that fits in the order of `functions` as the rules below have them; who heads a company without a

@@ -31,7 +31,7 @@ enum TitleRules {
             value: "VP",
             phrases: anywhere("deputy", "assistant", "associate", "vice").flatMap { prefix in
                 chiefs.map { String(prefix.dropLast(2)) + String($0.dropFirst()) }
-            } + anywhere("general counsel")),
+            }),
         Rule(value: "C-level", phrases: chiefs, unless: offices + anywhere("petty officer", "warrant officer")),
         Rule(
             value: "VP",
@@ -48,7 +48,8 @@ enum TitleRules {
                 ], unless: offices + anywhere("deputy managing director")),
         Rule(
             value: "Director",
-            phrases: anywhere("director", "dir", "head", "general manager", "gm", "country manager")),
+            phrases: anywhere(
+                "director", "dir", "head", "general manager", "gm", "country manager", "general counsel")),
         Rule(
             value: "Manager",
             phrases: anywhere(

@@ -27,12 +27,16 @@ struct DimensionMatcher {
         var longest = 1
         let outcomes = Dictionary(schema.stages.map { ($0.name, $0.outcome) }, uniquingKeysWith: { first, _ in first })
         // Free texts of single deals name nothing that a question would filter by.
-        for dimension in schema.dimensions where dimension.id != "next_step" {
+        for dimension in schema.dimensions
+        where dimension.id != "next_step" || dimension.distinctCount <= DimensionMatcher.mostSteps {
             for value in dimension.values {
+                if dimension.id == "next_step", !value.contains(" ") { continue }
                 // "closed won" asks for won deals, whatever their stage is called.
                 if dimension.id == "stage", outcomes[value] != .open { continue }
                 let key = QuestionTokens.key(value)
-                guard key.count >= 2, Vocabulary.phrases[key] == nil, !key.allSatisfy(\.isNumber) else { continue }
+                guard key.count >= 2, !key.allSatisfy(\.isNumber),
+                    DimensionMatcher.isName(key, of: dimension.id)
+                else { continue }
                 // Spaces are folded away: "GTX Pro" means GTXPro. It may then take one word more than the value has.
                 for form in [key] + (DimensionMatcher.aliases[key] ?? []) {
                     values[form.replacing(" ", with: ""), default: []].append((dimension.id, value))
@@ -52,8 +56,22 @@ struct DimensionMatcher {
         self.labels = labels
     }
 
+    /// Next steps are values where they are chosen from a list, not where each deal has its own.
+    private static let mostSteps = 40
+
     /// Usual short names of values; "us" counts only where it is typed in capitals.
     private static let aliases = ["united state": ["us", "usa"], "united kingdom": ["uk"]]
+
+    /// Whether a value is taken for itself, and not for what its words mean in every question.
+    private static func isName(_ key: String, of dimension: String) -> Bool {
+        switch Vocabulary.phrases[key] {
+        case nil, .absent?: true
+        case .measure?, .topic?, .base?, .concept?:
+            // "New Customer" is a type where the data says so; a forecast category is asked for by its own measures.
+            key.contains(" ") && dimension != "forecast_category"
+        default: false
+        }
+    }
 
     /// The portal's dimension for a concept, or nil where it has none.
     func dimension(for concept: String) -> Dimension? {
@@ -92,12 +110,27 @@ struct DimensionMatcher {
                 if tokens.text(range.lowerBound - 1) == "by", !["owner", "account"].contains(place.dimension) {
                     continue
                 }
+                // "no decision maker" is no deal lost to no decision.
+                if isPartOfPhrase(range, tokens) { continue }
                 tokens.markUnderstood(range)
                 found.append(ValueMatch(range: range, dimension: place.dimension, value: place.value))
             }
             length -= 1
         }
         return found.sorted { $0.range.lowerBound < $1.range.lowerBound }
+    }
+
+    /// Whether a phrase of the vocabulary begins within the words and goes on behind them.
+    private func isPartOfPhrase(_ range: Range<Int>, _ tokens: QuestionTokens) -> Bool {
+        for start in range where start > range.lowerBound {
+            for end in (range.upperBound + 1)...(range.upperBound + 2) where end <= tokens.count {
+                switch Vocabulary.phrases[(start..<end).map(tokens.stem).joined(separator: " ")] {
+                case nil, .filler?: continue
+                default: return true
+                }
+            }
+        }
+        return false
     }
 
     /// Where one text is a value of several dimensions, the one whose name stands beside it, else the first.
@@ -117,29 +150,54 @@ struct DimensionMatcher {
         return labels[word]
     }
 
-    /// Values that a word may stand for: those with it as one of their words, else those that differ from it by a slip.
-    func candidates(for word: String) -> [(dimension: String, value: String)] {
-        let key = QuestionTokens.singular(word)
-        guard key.count >= 4 else { return [] }
-        var partial: [Place] = []
-        var close: [Place] = []
-        let wanted = Array(key)
-        let slips = key.count >= 8 ? 2 : key.count >= 5 ? 1 : 0
-        // Only names of accounts and people are guessed: "median" is no slip for the industry Media.
-        for dimension in schema.dimensions where dimension.id == "account" || dimension.id == "owner" {
+    /// Names that words may stand for: those that hold all of the words, each as it is or with a slip.
+    ///
+    /// Names of accounts, people and products may be named by a part; of other values, such as regions, only a slip is
+    /// forgiven.
+    func candidates(for words: [String]) -> [(dimension: String, value: String)] {
+        let wanted = words.map { Array(QuestionTokens.singular($0)) }
+        guard wanted.contains(where: { $0.count >= 4 || words.count > 1 && $0.count >= 3 }) else { return [] }
+        var best: [Place] = []
+        var fewest = Int.max
+        for dimension in schema.dimensions where dimension.id != "next_step" {
+            let isPartial = DimensionMatcher.partlyNamed.contains(dimension.id)
             for value in dimension.values {
-                let words = QuestionTokens.key(value).split(separator: " ").map(String.init)
-                if words.contains(key) {
-                    partial.append((dimension.id, value))
-                } else if slips > 0,
-                    ([words.joined()] + words.prefix(1)).contains(where: {
-                        abs($0.count - wanted.count) <= slips && Names.editDistance(wanted, Array($0)) <= slips
-                    })
-                {
-                    close.append((dimension.id, value))
-                }
+                let parts = QuestionTokens.key(value).split(separator: " ").map(Array.init)
+                // A part of a name must be near enough to be meant: "table" is no slip for one word of "Sable Fashion".
+                let isWhole = parts.count == wanted.count
+                guard isPartial || isWhole,
+                    let slips = slips(wanted, parts, shortest: isWhole ? 5 : 6)
+                        ?? slips([wanted.flatMap { $0 }], [parts.flatMap { $0 }], shortest: 6),
+                    slips <= fewest
+                else { continue }
+                if slips < fewest { best = [] }
+                fewest = slips
+                best.append((dimension.id, value))
             }
         }
-        return partial.isEmpty ? close : partial
+        return best
+    }
+
+    private static let partlyNamed: Set<String> = ["account", "owner", "product", "manager"]
+
+    /// Slips in all of the words together, each found in another part of the name; nil where one is in none.
+    ///
+    /// - Parameter shortest: letters of a word in which a slip is forgiven.
+    private func slips(_ words: [[Character]], _ parts: [[Character]], shortest: Int) -> Int? {
+        var left = parts
+        var sum = 0
+        for word in words {
+            let allowed = word.count >= 8 ? 2 : word.count >= shortest ? 1 : 0
+            var nearest: (index: Int, distance: Int)?
+            for (index, part) in left.enumerated()
+            where abs(part.count - word.count) <= allowed && (part.first == word.first || word.count >= 8) {
+                let distance = part == word ? 0 : allowed == 0 ? 1 : Names.editDistance(word, part)
+                if distance <= allowed, nearest.map({ distance < $0.distance }) ?? true { nearest = (index, distance) }
+            }
+            guard let nearest else { return nil }
+            left.remove(at: nearest.index)
+            sum += nearest.distance
+        }
+        return sum
     }
 }

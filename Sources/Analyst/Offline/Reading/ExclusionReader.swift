@@ -12,6 +12,7 @@ struct ExclusionReader {
     /// Words that may stand between an exclusion and its value.
     private static let between: Set<String> = [
         "the", "any", "all", "for", "from", "in", "of", "our", "coming", "including", "at", "by", "with",
+        "have", "has", "as", "their", "being", "a", "an",
     ]
     private static let joiners: Set<String> = ["and", "or", "nor", "the", "in", "from"]
 
@@ -36,10 +37,30 @@ struct ExclusionReader {
         return unbound
     }
 
+    /// "haven't moved" and "no decision maker" are phrases of their own.
+    private func beginsLongerPhrase(_ index: Int, _ length: Int, _ tokens: QuestionTokens) -> Bool {
+        (length + 1...length + 5).contains { longer in
+            guard index + longer <= tokens.count else { return false }
+            let range = index..<(index + longer)
+            guard !tokens.isUnderstood(range) else { return false }
+            switch Vocabulary.phrases[tokens.phrase(range)]
+                ?? Vocabulary.phrases[range.map(tokens.stem).joined(separator: " ")]
+            {
+            case nil, .filler?, .exclusion?: return false
+            default: return true
+            }
+        }
+    }
+
+    private func isExclusion(_ phrase: String) -> Bool {
+        Self.phrases.contains(phrase) || Vocabulary.phrases[phrase] == .exclusion
+    }
+
     private func exclusion(at index: Int, _ tokens: QuestionTokens) -> Int? {
         for length in [3, 2, 1] where index + length <= tokens.count {
             let range = index..<(index + length)
-            if !tokens.isUnderstood(range), Self.phrases.contains(tokens.phrase(range)) { return length }
+            if beginsLongerPhrase(index, length, tokens) { return nil }
+            if !tokens.isUnderstood(range), isExclusion(tokens.phrase(range)) { return length }
         }
         return nil
     }

@@ -9,6 +9,8 @@ struct NamedPeriod: Hashable, Sendable {
     var isCurrent: Bool
     /// It starts after the as-of date.
     var isFuture: Bool
+    /// "before March": it has no first day.
+    var isOpenStart = false
 }
 
 /// Reads "this quarter", "last 12 months", "Q3", "March 2026", "year to date", "next 30 days" relative to the as-of date.
@@ -27,20 +29,37 @@ struct PeriodReader {
     ]
     private static let numbers = [
         "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-        "twelve": 12,
+        "twelve": 12, "eighteen": 18, "thirty": 30, "sixty": 60, "ninety": 90,
     ]
 
     /// The first period named in the words, which are marked as understood.
     ///
-    /// - Parameter looksAhead: "closing in Q1", "forecast for March": the first such period that has not ended.
-    func read(_ tokens: inout QuestionTokens, looksAhead: Bool) -> NamedPeriod? {
+    /// - Parameters:
+    ///   - looksAhead: "closing in Q1", "forecast for March": the first such period that has not ended.
+    ///   - comparesEnds: "from Q2 to Q3" names two periods.
+    func read(
+        _ tokens: inout QuestionTokens, looksAhead: Bool, comparesEnds: Bool
+    ) -> (period: NamedPeriod, index: Int)? {
         for index in 0..<tokens.count where !tokens[index].understood {
-            if let (period, length) = period(at: index, tokens, looksAhead) {
+            // "from Q2 to Q3" is a stretch of time, and two periods where a change is asked for.
+            let isStretch = ["from", "between"].contains(tokens.text(index))
+            let found = comparesEnds && isStretch ? nil : period(at: index, tokens, looksAhead)
+            if let (period, length) = found {
                 tokens.markUnderstood(index..<(index + length))
-                return period
+                return (period, index)
             }
         }
         return nil
+    }
+
+    /// The whole period that is running.
+    func current(_ grain: TimeGrain) -> NamedPeriod { named(fiscal.span(of: grain, containing: asOf), grain) }
+
+    /// The whole period before one that is named; nil for "last 30 days".
+    func before(_ period: NamedPeriod) -> NamedPeriod? {
+        guard let grain = period.grain else { return nil }
+        return named(
+            fiscal.shifted(fiscal.span(of: grain, containing: period.span.first), grain: grain, by: -1), grain)
     }
 
     private func period(at index: Int, _ tokens: QuestionTokens, _ looksAhead: Bool) -> (NamedPeriod, Int)? {
@@ -53,19 +72,64 @@ struct PeriodReader {
         case "from", "between":
             guard let (first, length) = calendarPeriod(at: index + 1, tokens, looksAhead) else { return nil }
             let middle = index + 1 + length
-            guard ["to", "and", "through", "until", "till"].contains(tokens.text(middle)),
-                let (second, rest) = calendarPeriod(at: middle + 1, tokens, looksAhead),
-                first.span.first < second.span.first
+            guard ["to", "and", "through", "until", "till", "thru"].contains(tokens.text(middle)),
+                let (second, rest) = calendarPeriod(at: middle + 1, tokens, looksAhead)
             else { return nil }
+            var begin = first.span.first
+            if second.span.first <= begin,
+                let (sameYear, _) = ofYear(fiscal.year(of: second.span.first), at: index + 1, tokens)
+            {
+                // "between January and June 2025": the year goes for both.
+                begin = sameYear.span.first
+            }
+            guard begin < second.span.first else { return nil }
             return (
                 NamedPeriod(
-                    span: DateSpan(first.span.first, second.span.last), grain: nil, isCurrent: false,
+                    span: DateSpan(begin, second.span.last), grain: nil, isCurrent: false,
                     isFuture: asOf < first.span.first), 2 + length + rest
             )
-        case "since":
-            guard let (first, length) = calendarPeriod(at: index + 1, tokens, false), first.span.first <= asOf else {
+        case "before", "until", "through":
+            guard let (last, length) = calendarPeriod(at: index + 1, tokens, looksAhead) else { return nil }
+            let day = tokens.text(index) == "before" ? last.span.first.adding(days: -1) : last.span.last
+            // The data know nothing before 1990.
+            guard let beginning = CalendarDate(year: 1990, month: 1, day: 1), beginning < day else { return nil }
+            return (
+                NamedPeriod(
+                    span: DateSpan(beginning, day), grain: nil, isCurrent: false, isFuture: false, isOpenStart: true),
+                1 + length
+            )
+        case "after":
+            guard let (first, length) = calendarPeriod(at: index + 1, tokens, looksAhead), first.span.last < asOf else {
                 return nil
             }
+            return (
+                NamedPeriod(
+                    span: DateSpan(first.span.last.adding(days: 1), asOf), grain: nil, isCurrent: false,
+                    isFuture: false), 1 + length
+            )
+        case "rest", "remainder", "remaining", "end":
+            var position = index + 1
+            while ["of", "the", "this", "our"].contains(tokens.text(position)) { position += 1 }
+            guard let grain = Self.grains[tokens.text(position)], grain != .day else { return nil }
+            let span = fiscal.span(of: grain, containing: asOf)
+            let first = tokens.text(index) == "end" ? asOf : min(asOf.adding(days: 1), span.last)
+            return (
+                NamedPeriod(span: DateSpan(first, span.last), grain: nil, isCurrent: false, isFuture: true),
+                position + 1 - index
+            )
+        case "within", "in":
+            var position = index + 1
+            while ["the", "next", "coming"].contains(tokens.text(position)) { position += 1 }
+            guard let (period, length) = counted(position, tokens, forward: true), looksAhead || position > index + 1,
+                !["last", "past", "previous"].contains(tokens.text(position - 1))
+            else { return nil }
+            return (period, position + length - index)
+        case "since":
+            let skip = ["the", "beginning", "start", "of"].contains(tokens.text(index + 1)) ? 1 : 0
+            var position = index + 1
+            while skip > 0, ["the", "beginning", "start", "of"].contains(tokens.text(position)) { position += 1 }
+            guard let (first, size) = simple(at: position, tokens, false), first.span.first <= asOf else { return nil }
+            let length = size + position - index - 1
             return (
                 NamedPeriod(span: DateSpan(first.span.first, asOf), grain: nil, isCurrent: false, isFuture: false),
                 1 + length
@@ -82,9 +146,17 @@ struct PeriodReader {
         switch word {
         case "this", "current":
             if let grain = Self.grains[next] {
+                if tokens.text(index + 2 + skip) == "to", tokens.text(index + 3 + skip) == "date" {
+                    return (toDate(grain), 4 + skip)
+                }
                 return (named(fiscal.span(of: grain, containing: asOf), grain), 2 + skip)
             }
+            // "this March", "this Q4"
+            if let (period, length) = ofYear(asOfYear, at: index + 1, tokens) { return (period, 1 + length) }
         case "last", "previous", "past", "prior", "trailing":
+            if next == "year", let (period, length) = ofYear(asOfYear - 1, at: index + 2, tokens) {
+                return (period, 2 + length)
+            }
             if let grain = Self.grains[next] {
                 return (
                     named(fiscal.shifted(fiscal.span(of: grain, containing: asOf), grain: grain, by: -1), grain),
@@ -92,6 +164,10 @@ struct PeriodReader {
                 )
             }
             if let result = counted(index + 1, tokens, forward: false) { return (result.0, result.1 + 1) }
+            // "last March": the latest that is over.
+            if word == "last" || word == "previous", let (period, length) = latestOver(at: index + 1, tokens) {
+                return (period, 1 + length)
+            }
         case "next", "coming", "upcoming":
             if let grain = Self.grains[next] {
                 return (
@@ -105,6 +181,13 @@ struct PeriodReader {
             if next == "the", let grain = Self.grains[tokens.text(index + 2)], tokens.text(index + 3) != "to" {
                 return (named(fiscal.span(of: grain, containing: asOf), grain), 3)
             }
+        case "y2d": return (toDate(.year), 1)
+        case "year" where next == "end", "quarter" where next == "end", "month" where next == "end":
+            guard let grain = Self.grains[word] else { break }
+            let span = fiscal.span(of: grain, containing: asOf)
+            return (NamedPeriod(span: DateSpan(asOf, span.last), grain: nil, isCurrent: false, isFuture: true), 2)
+        case "ltm": return (NamedPeriod(span: trailingYear, grain: nil, isCurrent: false, isFuture: false), 1)
+        case "half" where next == "year", "six" where next == "months": break
         case "ytd": return (toDate(.year), 1)
         case "qtd": return (toDate(.quarter), 1)
         case "mtd": return (toDate(.month), 1)
@@ -112,13 +195,38 @@ struct PeriodReader {
         case "today": return (named(DateSpan(asOf, asOf), .day), 1)
         case "yesterday": return (named(DateSpan(asOf.adding(days: -1), asOf.adding(days: -1)), .day), 1)
         case "tomorrow": return (named(DateSpan(asOf.adding(days: 1), asOf.adding(days: 1)), .day), 1)
-        case "year", "quarter", "month":
+        case "year", "quarter", "month", "week":
             if next == "to", tokens.text(index + 2) == "date", let grain = Self.grains[word] {
                 return (toDate(grain), 3)
             }
         default: break
         }
         return calendarPeriod(at: index, tokens, looksAhead)
+    }
+
+    private var asOfYear: Int { fiscal.year(of: asOf) }
+
+    /// A quarter, half or month by its name alone, in a given (fiscal) year.
+    private func ofYear(_ year: Int, at index: Int, _ tokens: QuestionTokens) -> (NamedPeriod, Int)? {
+        if let quarter = quarterNumber(tokens.text(index)), let span = fiscal.quarter(quarter, ofYear: year) {
+            return (named(span, .quarter), 1)
+        }
+        if let month = Self.months[tokens.text(index)], let span = fiscal.year(year) {
+            var first = span.first
+            while first.month != month { first = first.adding(months: 1) }
+            return (named(fiscal.span(of: .month, containing: first), .month), 1)
+        }
+        return nil
+    }
+
+    /// "last March", "last Q2": the latest that ended before the as-of date.
+    private func latestOver(at index: Int, _ tokens: QuestionTokens) -> (NamedPeriod, Int)? {
+        for back in 0...1 {
+            if let (period, length) = ofYear(asOfYear - back, at: index, tokens), period.span.last < asOf {
+                return (period, length)
+            }
+        }
+        return nil
     }
 
     private var trailingYear: DateSpan {
@@ -132,6 +240,15 @@ struct PeriodReader {
     ) -> (NamedPeriod, Int)? {
         let word = tokens.text(index)
         if let (period, length) = wordyPeriod(at: index, tokens, looksAhead) { return (period, length) }
+        if let (period, length) = singleDay(at: index, tokens) { return (period, length) }
+        let yearsAgo = ["of", "in"].contains(tokens.text(index + 1)) ? 2 : 1
+        if tokens.text(index + yearsAgo + 1) == "year",
+            ["last", "previous", "prior", "this"].contains(tokens.text(index + yearsAgo)),
+            let (period, length) = ofYear(
+                asOfYear - (tokens.text(index + yearsAgo) == "this" ? 0 : 1), at: index, tokens)
+        {
+            return (period, length + yearsAgo + 1)
+        }
         if let quarter = quarterNumber(word) {
             if let year = year(tokens.text(index + 1)), let span = fiscal.quarter(quarter, ofYear: year) {
                 return (named(span, .quarter), 2)
@@ -158,6 +275,33 @@ struct PeriodReader {
                 return (named(span, .quarter), 2)
             }
             return fiscal.year(year).map { (named($0, .year), 1) }
+        }
+        return nil
+    }
+
+    /// `2026-11-20`, `March 15`, `15 March 2026`, `March 15th, 2026`.
+    private func singleDay(at index: Int, _ tokens: QuestionTokens) -> (NamedPeriod, Int)? {
+        func number(_ position: Int, _ range: ClosedRange<Int>) -> Int? {
+            var text = Substring(tokens.text(position))
+            for suffix in ["st", "nd", "rd", "th"] where text.hasSuffix(suffix) { text = text.dropLast(2) }
+            return Int(text).flatMap { range.contains($0) && text.count <= 2 ? $0 : nil }
+        }
+        func day(_ year: Int, _ month: Int, _ day: Int, _ length: Int) -> (NamedPeriod, Int)? {
+            CalendarDate(year: year, month: month, day: day).map { (named(DateSpan($0, $0), .day), length) }
+        }
+        let word = tokens.text(index)
+        if let year = year(word), word.count == 4, let month = number(index + 1, 1...12),
+            let date = number(index + 2, 1...31)
+        {
+            return day(year, month, date, 3)
+        }
+        if let month = Self.months[word], let date = number(index + 1, 1...31), tokens.text(index + 2) != "deals" {
+            if let year = year(tokens.text(index + 2)) { return day(year, month, date, 3) }
+            return day(asOf.year, month, date, 2)
+        }
+        if let date = number(index, 1...31), let month = Self.months[tokens.text(index + 1)] {
+            if let year = year(tokens.text(index + 2)) { return day(year, month, date, 3) }
+            return day(asOf.year, month, date, 2)
         }
         return nil
     }

@@ -1,0 +1,299 @@
+import Analytics
+import Core
+
+/// Which of the catalogue's measures a question asks for, put together from what it names: "average" and "open" and "deal".
+struct AskedMeasures {
+    typealias Measure = Vocabulary.Measure
+
+    /// In the order of the question; empty where none is named.
+    var measures: [Measure] = []
+    /// The words that go together with no measure, as a sentence to ask back with.
+    var problem: String?
+    /// Statuses that the measures hold already.
+    var usedStatuses: Set<Vocabulary.Status> = []
+    /// Statuses that together leave out nothing.
+    var droppedStatuses: Set<Vocabulary.Status> = []
+    /// "deals" is no measure but the thing that is listed or bounded.
+    var isAboutDeals = false
+
+    init(_ reading: QuestionReading) {
+        isAboutDeals = reading.bases.contains(.deals)
+        var reading = reading
+        let named = Set(reading.statuses)
+        if named.isSuperset(of: [.open, .closed]) || named.isSuperset(of: [.open, .won, .lost]) {
+            // "open or closed" leaves out nothing.
+            droppedStatuses = named
+            reading.statuses = []
+        }
+        let statuses = reading.statuses
+        var explicit = reading.measures
+        if explicit.isEmpty {
+            compose(reading)
+        } else {
+            // "number of deals and bookings": a count beside what is named.
+            if reading.bases.contains(.deals), reading.isCounting, isCounted(reading) {
+                let counted = AskedMeasures.count(statuses.count == 1 ? statuses.first : nil)
+                if !explicit.contains(counted), !explicit.contains(where: { $0.isCount }) {
+                    let first =
+                        reading.mentions.firstIndex { if case .measure = $0.meaning { true } else { false } } ?? 0
+                    let count = reading.mentions.firstIndex { $0.meaning == .base(.deals) } ?? 0
+                    explicit.insert(counted, at: count < first ? 0 : explicit.count)
+                }
+            }
+            measures = explicit.map { refined($0, reading) }
+        }
+        var seen: Set<Measure> = []
+        measures = measures.filter { seen.insert($0).inserted }
+        if measures.count > 1, measures.contains(.totalValue), reading.measures.contains(.totalValue) == false {
+            measures.removeAll { $0 == .totalValue }
+        }
+        for measure in measures { usedStatuses.formUnion(measure.statuses) }
+    }
+
+    /// Whether a count is asked for of the deals themselves: "how many deals", "number of open opportunities".
+    private func isCounted(_ reading: QuestionReading) -> Bool {
+        guard let deals = reading.mentions.first(where: { $0.meaning == .base(.deals) }) else { return false }
+        return reading.mentions.contains {
+            $0.meaning == .counting && (0...4).contains(deals.range.lowerBound - $0.range.upperBound)
+        }
+    }
+
+    // MARK: One that is named
+
+    private mutating func refined(_ measure: Measure, _ reading: QuestionReading) -> Measure {
+        let statuses = Set(reading.statuses)
+        let isAverage = reading.aggregates.contains(.average)
+        if reading.aggregates.contains(.median) {
+            switch measure {
+            case .averageDealSize, .bookings: return .medianDealSize
+            case .salesCycle: return .medianSalesCycle
+            case .medianDealSize, .medianSalesCycle, .winRate: return measure
+            default:
+                problem =
+                    "The median can be given of the size of won deals and of the sales cycle; other figures as a sum or mean."
+                return measure
+            }
+        }
+        switch measure {
+        case .averageDealSize:
+            if statuses == [.open] { return .averageOpenDeal }
+            if statuses == [.lost] { return .averageValue }
+        case .bookings:
+            if statuses.contains(.lost), !statuses.contains(.won) { return .lostValue }
+            if statuses == [.open] { return .pipeline }
+            if statuses.contains(.overdue) { return .overdueValue }
+            if isAverage, reading.bases.contains(.deals) { return .averageDealSize }
+        case .pipeline:
+            if statuses.contains(.created) { return .createdValue }
+            if statuses.contains(.overdue) { return .overdueValue }
+            if statuses.contains(.lost) { return .lostValue }
+            if isAverage, reading.bases.contains(.deals) || reading.bases.contains(.size) { return .averageOpenDeal }
+            if isCounted(reading) { return .openDeals }
+        case .openDeals:
+            if reading.bases.contains(.value) || reading.asksAmount { return isAverage ? .averageOpenDeal : .pipeline }
+            if reading.bases.contains(.age) { return .dealAge }
+            if isAverage || reading.bases.contains(.size) { return .averageOpenDeal }
+            if statuses.contains(.overdue) { return .overdueDeals }
+        case .wonDeals:
+            if reading.bases.contains(.cycle) { return .salesCycle }
+            if isAverage || reading.bases.contains(.size) { return .averageDealSize }
+            if reading.bases.contains(.value) || reading.asksAmount { return .bookings }
+        case .lostDeals:
+            if isAverage || reading.bases.contains(.size) {
+                return .averageValue
+            } else if reading.bases.contains(.value) || reading.asksAmount {
+                return .lostValue
+            }
+        case .overdueDeals where reading.bases.contains(.value) || reading.asksAmount: return .overdueValue
+        case .createdDeals where reading.bases.contains(.value) || reading.asksAmount: return .createdValue
+        case .totalValue:
+            if isAverage { return .averageValue }
+            if let status = reading.statuses.first { return Self.sum(status) }
+        case .salesCycle where statuses.contains(.lost):
+            problem = "The sales cycle is that of won deals, from created to won."
+        case .winRate where reading.bases.contains(.value) && !reading.bases.contains(.deals):
+            // "win rate by value" is a phrase of its own; "win rate … value" names two figures.
+            break
+        default: break
+        }
+        return measure
+    }
+
+    // MARK: One that is put together
+
+    private mutating func compose(_ reading: QuestionReading) {
+        let bases = Set(reading.bases)
+        let statuses = reading.statuses
+        let isMean = reading.aggregates.contains(.average)
+        let isMedian = reading.aggregates.contains(.median)
+        if bases.contains(.cycle) { measures = [isMedian ? .medianSalesCycle : .salesCycle] }
+        if bases.contains(.age), bases.contains(.deals) || !statuses.isEmpty || isMean { measures = [.dealAge] }
+        guard measures.isEmpty else { return }
+        if isMean || isMedian || bases.contains(.size),
+            bases.contains(.deals) || bases.contains(.size) || bases.contains(.value)
+        {
+            measures = mean(statuses, isMedian: isMedian, reading)
+            return
+        }
+        let isValue = bases.contains(.value) || reading.asksAmount
+        let isCount = bases.contains(.deals) && (!isValue || isCounted(reading))
+        if statuses.isEmpty {
+            // "how much did we …" alone says nothing of which amount.
+            if bases.contains(.value) { measures.append(.totalValue) }
+            if isCount { measures.append(.deals) }
+            return
+        }
+        // "won and lost deals" are two counts; "closed" is the two of them together.
+        for status in statuses {
+            if isValue { measures.append(Self.sum(status)) }
+            if isCount || !isValue && reading.isCounting { measures.append(Self.count(status)) }
+        }
+        if measures.isEmpty,
+            !bases.isEmpty || reading.ranking != nil || !reading.dimensions.isEmpty || reading.isShare
+                || reading.asksWho || !reading.periods.isEmpty || !reading.aggregates.isEmpty
+                || !reading.filters.isEmpty
+                || statuses == [.overdue]
+        {
+            // "What did we win last quarter", "who closed the most": an amount, and the count with it in the words.
+            let isByCount = ["most", "fewest", "least"].contains(reading.ranking?.word ?? "") && bases.contains(.deals)
+            measures = statuses.map {
+                isByCount || statuses == [.overdue] && reading.bases.isEmpty ? Self.count($0) : Self.sum($0)
+            }
+        }
+    }
+
+    private mutating func mean(
+        _ statuses: [Vocabulary.Status], isMedian: Bool, _ reading: QuestionReading
+    ) -> [Measure] {
+        if isMedian {
+            guard Set(statuses).isSubset(of: [.won, .closed]) else {
+                problem =
+                    "The median can be given of the size of won deals and of the sales cycle; of open deals the average."
+                return []
+            }
+            return [.medianDealSize]
+        }
+        return (statuses.isEmpty ? [.won] : statuses).compactMap { status in
+            switch status {
+            case .won, .closed: return .averageDealSize
+            case .open: return .averageOpenDeal
+            case .lost: return .averageValue
+            case .overdue, .created:
+                problem = "The average size can be given of won deals, of open deals and of all of them."
+                return nil
+            }
+        }
+    }
+
+    static func sum(_ status: Vocabulary.Status) -> Measure {
+        switch status {
+        case .open: .pipeline
+        case .won, .closed: .bookings
+        case .lost: .lostValue
+        case .overdue: .overdueValue
+        case .created: .createdValue
+        }
+    }
+
+    static func count(_ status: Vocabulary.Status?) -> Measure {
+        switch status {
+        case .open: .openDeals
+        case .won: .wonDeals
+        case .closed: .closedDeals
+        case .lost: .lostDeals
+        case .overdue: .overdueDeals
+        case .created: .createdDeals
+        case nil: .deals
+        }
+    }
+}
+
+extension Vocabulary.Measure {
+    /// The catalogue's measure of this name; nil for a forecast, which is a function.
+    var catalogueName: String? {
+        switch self {
+        case .forecast, .commit, .bestCase, .velocity: nil
+        default: rawValue
+        }
+    }
+
+    var isForecast: Bool { [.forecast, .commit, .bestCase].contains(self) }
+
+    var isCount: Bool {
+        [
+            .deals, .wonDeals, .openDeals, .lostDeals, .closedDeals, .overdueDeals, .createdDeals, .accounts, .logos,
+            .newLogos,
+        ].contains(self)
+    }
+
+    var isAmount: Bool {
+        [.bookings, .pipeline, .weightedPipeline, .overdueValue, .lostValue, .totalValue, .createdValue].contains(self)
+    }
+
+    var isRate: Bool { [.winRate, .winRateByValue, .lossRate].contains(self) }
+
+    var isDays: Bool { [.salesCycle, .medianSalesCycle, .dealAge].contains(self) }
+
+    /// Whether its parts add up to the whole.
+    var isAdditive: Bool { isCount && ![.accounts, .logos, .newLogos].contains(self) || isAmount }
+
+    /// Whether a small value is the good one.
+    var isBetterLow: Bool {
+        [
+            .salesCycle, .medianSalesCycle, .dealAge, .lossRate, .lostDeals, .lostValue, .overdueDeals, .overdueValue,
+        ].contains(self)
+    }
+
+    /// It is about open deals alone.
+    var isOpen: Bool {
+        [.pipeline, .weightedPipeline, .openDeals, .averageOpenDeal, .dealAge, .overdueDeals, .overdueValue]
+            .contains(self)
+    }
+
+    /// It is about deals that are decided.
+    var isClosed: Bool {
+        [
+            .bookings, .wonDeals, .averageDealSize, .medianDealSize, .salesCycle, .medianSalesCycle, .winRate,
+            .winRateByValue, .closedDeals, .lostDeals, .lostValue, .lossRate, .logos, .newLogos,
+        ].contains(self)
+    }
+
+    /// Statuses that its name says already.
+    var statuses: Set<Vocabulary.Status> {
+        switch self {
+        case .bookings, .wonDeals, .averageDealSize, .medianDealSize, .salesCycle, .medianSalesCycle, .logos, .newLogos:
+            [.won, .closed]
+        case .winRate, .winRateByValue: [.won, .closed]
+        case .lossRate, .lostDeals, .lostValue: [.lost]
+        case .closedDeals: [.closed, .won, .lost]
+        case .pipeline, .weightedPipeline, .openDeals, .averageOpenDeal, .dealAge: [.open]
+        case .forecast, .commit, .bestCase: [.open, .won, .closed]
+        case .overdueDeals, .overdueValue: [.overdue, .open]
+        case .createdDeals, .createdValue: [.created]
+        case .velocity: [.open, .won]
+        case .deals, .accounts, .totalValue, .averageValue: []
+        }
+    }
+
+    /// As it is called in a sentence.
+    var words: String {
+        switch self {
+        case .wonDeals: "won deals"
+        case .averageDealSize: "the average deal size"
+        case .medianDealSize: "the median deal size"
+        case .salesCycle: "the sales cycle"
+        case .medianSalesCycle: "the median sales cycle"
+        case .winRate: "the win rate"
+        case .winRateByValue: "the win rate by value"
+        case .forecast: "the forecast"
+        case .commit: "the commit"
+        case .bestCase: "the best case"
+        case .velocity: "the sales velocity"
+        case .weightedPipeline: "the weighted pipeline"
+        case .totalValue: "the total value"
+        case .createdValue: "pipeline created"
+        case .createdDeals: "deals created"
+        default: rawValue.replacing("_", with: " ")
+        }
+    }
+}

@@ -1,0 +1,317 @@
+import Analytics
+import Core
+import Warehouse
+
+/// Reads a question in the light of what was asked before it.
+///
+/// What the new question does not say is taken from the one before: its figure, its filters, its period, its breakdown.
+/// What was taken is said with the answer.
+struct FollowUp {
+    let reader: QuestionReader
+    let schema: Schema
+    let periods: PeriodWords
+
+    struct Result {
+        var reading: QuestionReading
+        /// What was taken from before, in words: `Region EMEA`, `Q4 2026`.
+        var carried: [String] = []
+    }
+
+    /// As many earlier questions as are looked back on.
+    private static let depth = 20
+
+    func read(_ question: Question) -> Result {
+        var before: (reading: QuestionReading, answer: Answer)?
+        for turn in question.earlier.suffix(Self.depth) {
+            let reading = follow(before, turn.question).reading
+            // What could not be read leaves no trace, or a slip would lose what was said before.
+            if reading.leftovers.isEmpty, reading.absent.isEmpty, reading.missing.isEmpty || before == nil {
+                before = (reading, turn.answer)
+            }
+        }
+        return follow(before, question.text)
+    }
+
+    private func follow(_ before: (reading: QuestionReading, answer: Answer)?, _ text: String) -> Result {
+        let new = reader.read(text)
+        guard let before, new.leftovers.isEmpty, new.absent.isEmpty, new.missing.isEmpty, new.ambiguous == nil,
+            goesOn(new, text)
+        else { return Result(reading: new) }
+        var result = Result(reading: new)
+        resolveReference(&result, before, text)
+        if new.asksWhy, !new.namesFigure { return why(result, before.reading) }
+        carryFigure(&result, new, before.reading)
+        carryFilters(&result, new, before.reading)
+        carryPeriods(&result, new, before.reading)
+        carryShape(&result, new, before.reading)
+        return result
+    }
+
+    // MARK: Whether it goes on
+
+    private func goesOn(_ reading: QuestionReading, _ text: String) -> Bool {
+        // "… in total" begins anew.
+        if reading.namesFigure, reading.aggregates.contains(.total), !reading.refersBack { return false }
+        if reading.refersBack { return true }
+        if !reading.namesFigure {
+            // An account's name alone is a question of its own only where it asks for it: "tell me about Acme".
+            return true
+        }
+        if reading.topics.isEmpty == false, reading.topics.allSatisfy({ $0 == .overview }) { return false }
+        let first = QuestionTokens(text).text(0)
+        let second = QuestionTokens(text).text(1)
+        if ["and", "but", "also", "now", "then", "plus", "only", "just", "or"].contains(first) { return true }
+        if ["ok", "okay", "so", "great", "thanks"].contains(first), ["and", "now", "but"].contains(second) {
+            return true
+        }
+        return isTopOfBefore(text)
+    }
+
+    /// "How did the top performing product do in EMEA": something of the answer before, not a ranking of its own.
+    private func isTopOfBefore(_ text: String) -> Bool {
+        let tokens = QuestionTokens(text)
+        return (0..<tokens.count).contains { index in
+            guard tokens.text(index) == "the", case .ranking(true)? = Vocabulary.phrases[tokens.text(index + 1)],
+                ["performing", "selling"].contains(tokens.text(index + 2))
+                    || ["for", "of", "in", "from", "did", "does", "do", "with", "has"].contains(tokens.text(index - 1))
+            else { return false }
+            return index > 0
+                && !["is", "are", "was", "were", "what", "which", "whats"].contains(tokens.text(index - 1))
+        }
+    }
+
+    // MARK: "those accounts"
+
+    private func resolveReference(
+        _ result: inout Result, _ before: (reading: QuestionReading, answer: Answer), _ text: String
+    ) {
+        if let dimension = result.reading.referencedDimension {
+            let values = shownValues(of: dimension, before.answer)
+            if !values.isEmpty {
+                set(Filter(dimension.id, values, exclude: false), &result)
+                if result.reading.dimensions.isEmpty, result.reading.namesFigure {
+                    result.reading.dimensions = [dimension]
+                }
+                result.carried.append("\(dimension.label) \(list(values))")
+            } else if let filter = before.reading.filters.first(where: { $0.dimension == dimension.id }) {
+                set(filter, &result)
+            }
+        }
+        if let place = ordinal(result.reading),
+            let dimension = schema.dimensions.first(where: {
+                !shownValues(of: $0, before.answer).isEmpty && isLeading($0, before.answer)
+            })
+        {
+            let values = shownValues(of: dimension, before.answer)
+            let index = place < 0 ? values.count - 1 : place
+            if values.indices.contains(index) {
+                set(Filter(dimension.id, [values[index]], exclude: false), &result)
+                result.reading.referencedDimension = dimension
+                result.carried.append("\(dimension.label) \(values[index])")
+            }
+            return
+        }
+        guard isTopOfBefore(text), let dimension = result.reading.dimensions.first,
+            let top = shownValues(of: dimension, before.answer).first
+        else { return }
+        set(Filter(dimension.id, [top], exclude: false), &result)
+        result.reading.dimensions.removeAll { $0.id == dimension.id }
+        result.reading.ranking = nil
+        result.reading.limit = nil
+        result.carried.append("\(dimension.label) \(top)")
+    }
+
+    /// "the first one": which row of the answer before; -1 is the last.
+    private func ordinal(_ reading: QuestionReading) -> Int? {
+        let places = ["first": 0, "top": 0, "biggest": 0, "largest": 0, "second": 1, "third": 2, "last": -1]
+        for mention in reading.mentions where mention.meaning == .reference && mention.words.hasSuffix("one") {
+            for (word, place) in places where mention.words.split(separator: " ").contains(Substring(word)) {
+                return place
+            }
+        }
+        return nil
+    }
+
+    /// Whether the dimension is the first column of what was shown.
+    private func isLeading(_ dimension: Dimension, _ answer: Answer) -> Bool {
+        [dimension.id, dimension.id + "_name"].contains(answer.functionsExecuted.first?.columns.first?.name)
+    }
+
+    private func shownValues(of dimension: Dimension, _ answer: Answer) -> [String] {
+        // A ranking of accounts calls the column by what it holds, the name.
+        let names = [dimension.id, dimension.id + "_name"]
+        guard
+            let call = answer.functionsExecuted.first(where: { call in call.columns.contains { names.contains($0.name) }
+            }),
+            let column = call.columns.first(where: { names.contains($0.name) })
+        else { return [] }
+        var seen: Set<String> = []
+        let known = dimension.values.count == dimension.distinctCount ? Set(dimension.values) : nil
+        return call.response.compactMap { $0[column.name]?.string }
+            .filter { (known?.contains($0) ?? true) && seen.insert($0).inserted }.prefix(50).map(\.self)
+    }
+
+    private func set(_ filter: Filter, _ result: inout Result) {
+        result.reading.filters.removeAll { $0.dimension == filter.dimension }
+        result.reading.filters.append(filter)
+        result.reading.filters.sort { ($0.dimension, $0.exclude ? 1 : 0) < ($1.dimension, $1.exclude ? 1 : 0) }
+        result.reading.filterOrder.append(filter.dimension)
+    }
+
+    // MARK: What is carried over
+
+    private func carryFigure(_ result: inout Result, _ new: QuestionReading, _ old: QuestionReading) {
+        if new.bases == [.deals], new.isCounting, new.statuses.isEmpty, new.measures.isEmpty,
+            let measure = AskedMeasures(old).measures.first
+        {
+            // "How many deals is that": those that the figure is made of.
+            let status: Vocabulary.Status? =
+                measure.statuses.contains(.won)
+                ? .won
+                : measure.statuses.contains(.lost) ? .lost : measure.isOpen ? .open : nil
+            result.reading.statuses = status.map { [$0] } ?? []
+        }
+        guard !new.namesFigure else { return }
+        if !new.statuses.isEmpty, let measure = AskedMeasures(old).measures.first {
+            // "And lost?": the same kind of figure of other deals.
+            result.reading.bases = measure.isCount ? [.deals] : [.value]
+            result.reading.isCounting = measure.isCount
+            return
+        }
+        result.reading.measures = old.measures
+        result.reading.bases = old.bases
+        result.reading.aggregates = old.aggregates
+        result.reading.statuses = old.statuses
+        result.reading.topics = old.topics
+        result.reading.asksAmount = old.asksAmount
+        result.reading.isCounting = old.isCounting
+        result.reading.isListing = new.isListing || old.isListing
+        result.reading.isSingular = old.isSingular
+        result.reading.isClosing = new.isClosing || old.isClosing
+        result.reading.isFuture = new.isFuture || old.isFuture
+        result.reading.isShare = new.isShare || old.isShare
+        if new.bounds.isEmpty { result.reading.mentions = old.mentions }
+        if new.dimensions.isEmpty { result.reading.countedDimension = old.countedDimension }
+        let names = AskedMeasures(old).measures.map(\.words)
+        if !names.isEmpty { result.carried.append(names.joined(separator: " and ")) }
+    }
+
+    private func carryFilters(_ result: inout Result, _ new: QuestionReading, _ old: QuestionReading) {
+        for filter in old.filters {
+            let same = result.reading.filters.filter { $0.dimension == filter.dimension }
+            if same.isEmpty {
+                set(filter, &result)
+                result.carried.append(words(filter))
+            } else if let excluded = same.first(where: \.exclude), same.count == 1 {
+                // "Excluding renewals" after two types leaves the other one; after an exclusion it adds to it.
+                let values =
+                    filter.exclude
+                    ? Set(filter.values).union(excluded.values).sorted()
+                    : filter.values.filter { !excluded.values.contains($0) }
+                if !values.isEmpty { set(Filter(filter.dimension, values, exclude: filter.exclude), &result) }
+            }
+        }
+        for id in old.filterOrder where !result.reading.filterOrder.contains(id) {
+            result.reading.filterOrder.insert(id, at: 0)
+        }
+        if new.bounds.isEmpty, !old.bounds.isEmpty {
+            result.reading.bounds = old.bounds
+            result.reading.mentions = old.mentions
+            result.carried += old.bounds.map(\.words)
+        }
+    }
+
+    private func carryPeriods(_ result: inout Result, _ new: QuestionReading, _ old: QuestionReading) {
+        if new.periods.isEmpty {
+            guard !old.periods.isEmpty else { return }
+            result.reading.periods = old.periods
+            result.carried += old.periods.compactMap(words)
+        } else if new.periods.count == 1, new.isComparing, let period = old.periods.first, !new.periods.contains(period)
+        {
+            result.reading.periods.insert(period, at: 0)
+            result.carried += [words(period)].compactMap(\.self)
+        }
+    }
+
+    private func carryShape(_ result: inout Result, _ new: QuestionReading, _ old: QuestionReading) {
+        let isTopic = !new.topics.isEmpty
+        let hasOwnTime = !new.grains.isEmpty || new.isOverTime || new.whichPeriod != nil
+        if result.reading.dimensions.isEmpty, !isTopic, new.referencedDimension == nil, !hasOwnTime || !new.namesFigure
+        {
+            let single = Set(result.reading.filters.filter { !$0.exclude && $0.values.count == 1 }.map(\.dimension))
+            let asked = Set(new.filters.map(\.dimension))
+            result.reading.dimensions = old.dimensions.filter { !(single.contains($0.id) && asked.contains($0.id)) }
+            if !result.reading.dimensions.isEmpty {
+                result.carried.append(
+                    "by " + result.reading.dimensions.map { $0.label.lowercased() }.joined(separator: " and "))
+            }
+        }
+        if !hasOwnTime, new.dimensions.isEmpty, !isTopic {
+            result.reading.grains = old.grains
+            result.reading.isOverTime = old.isOverTime
+            result.reading.whichPeriod = old.whichPeriod
+        }
+        if new.referencedDimension != nil || result.reading.referencedDimension != nil { return }
+        let keepsRanking =
+            new.ranking == nil && new.limit == nil && !result.reading.dimensions.isEmpty || !new.namesFigure
+        if keepsRanking, !isTopic {
+            // "Only 3 of them" keeps the end from which they are counted.
+            result.reading.ranking = new.ranking ?? old.ranking
+            if new.limit == nil, new.referencedDimension == nil { result.reading.limit = old.limit }
+        }
+        if !new.namesFigure {
+            result.reading.chart = new.chart ?? old.chart
+            result.reading.asksWho = new.asksWho || old.asksWho && new.dimensions.isEmpty
+            if new.periods.isEmpty, !new.isComparing {
+                result.reading.isComparing = old.isComparing
+                result.reading.isAgainstBefore = new.isAgainstBefore || old.isAgainstBefore
+                result.reading.isAgainstYear = new.isAgainstYear || old.isAgainstYear
+                result.reading.isGrowth = new.isGrowth || old.isGrowth
+            }
+        }
+    }
+
+    // MARK: "Why?"
+
+    /// What is behind the figure before: losses by their reasons, a change by what moved most.
+    private func why(_ result: Result, _ old: QuestionReading) -> Result {
+        var copy = result
+        carryFilters(&copy, result.reading, old)
+        carryPeriods(&copy, result.reading, old)
+        let measures = AskedMeasures(old).measures
+        if measures.contains(where: { [.winRate, .winRateByValue, .lossRate, .lostDeals, .lostValue].contains($0) }) {
+            copy.reading.topics = [.losses]
+            copy.reading.asksWhy = false
+            copy.carried.append(measures.map(\.words).joined(separator: " and "))
+        } else if let period = copy.reading.period, period.grain != nil, let measure = measures.first,
+            measure.isAdditive,
+            let dimension = ["region", "segment", "product_category", "type", "owner"].compactMap(schema.dimension)
+                .first
+        {
+            copy.reading.measures = [measure]
+            copy.reading.dimensions = [dimension]
+            if copy.reading.periods.count == 1 { copy.reading.isAgainstBefore = true }
+            copy.reading.isComparing = copy.reading.periods.count == 2
+            copy.reading.asksWhy = false
+            copy.carried.append(measure.words)
+        }
+        return copy
+    }
+
+    // MARK: Words
+
+    private func words(_ filter: Filter) -> String {
+        (filter.exclude ? "without " : "") + (schema.dimension(filter.dimension)?.label ?? filter.dimension) + " "
+            + list(filter.values)
+    }
+
+    private func words(_ period: NamedPeriod) -> String? {
+        periods.describe(from: period.isOpenStart ? nil : period.span.first, to: period.span.last)
+    }
+
+    private func list(_ values: [String]) -> String {
+        values.count > 5
+            ? values.prefix(5).joined(separator: ", ") + " and \(values.count - 5) more"
+            : values.joined(separator: ", ")
+    }
+}

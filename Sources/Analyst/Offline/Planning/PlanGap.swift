@@ -1,0 +1,141 @@
+import Core
+
+/// What a plan leaves out of a question, so that nothing is dropped in silence.
+struct PlanGap {
+    let request: PlanRequest
+    let draft: PlanDraft
+    let asOf: CalendarDate
+
+    private var reading: QuestionReading { request.reading }
+    private var call: Question.PinnedCall? { draft.calls.first }
+
+    /// A sentence to ask back with; nil where the plan leaves out nothing and makes sense.
+    var sentence: String? { leftOut ?? untimely ?? meaningless }
+
+    private var leftOut: String? {
+        let gaps = request.parts.subtracting(draft.used)
+        // A word such as "best" needs something that is ranked; with one figure alone it says nothing else.
+        for part in Self.order where gaps.contains(part) {
+            if let sentence = sentence(part) { return sentence }
+        }
+        for part in gaps {
+            if case .status(let status) = part, let sentence = statusSentence(status) { return sentence }
+            if case .topic = part {
+                return "The question names more than one thing: ask for one of them at a time."
+            }
+        }
+        return nil
+    }
+
+    private static let order: [QuestionPart] = [
+        .why, .secondPeriod, .period, .comparison, .growth, .grain, .share, .dimensions, .groupBounds, .conditions,
+        .filters,
+        .days, .lowest, .limit, .highest, .measures,
+    ]
+
+    private func sentence(_ part: QuestionPart) -> String? {
+        switch part {
+        case .period: "This shows how things stand now, so it cannot be narrowed to a period."
+        case .secondPeriod: "I can look at one period here, and the question names more than one."
+        case .comparison:
+            "It is not clear what is compared: I can compare the values of one thing (“EMEA and APAC”), or two periods."
+        case .growth:
+            "There is nothing to compare this with, so its growth is not known; it can be followed over time."
+        case .grain:
+            "I cannot follow this figure over time: the data show it as it stands today."
+        case .share:
+            "It is not clear of what the share is meant: name a figure and the part, such as “share of pipeline in EMEA”."
+        case .dimensions:
+            "I cannot break this figure down by \(request.dimensions.map { $0.label.lowercased() }.joined(separator: " and "))."
+        case .groupBounds: "I cannot keep groups by such a bound here."
+        case .conditions: "I cannot narrow this figure to single deals."
+        case .filters: "I cannot narrow this figure to single values."
+        case .days: "A number of days does not narrow this figure."
+        case .lowest: "I can list the largest here, not the smallest."
+        case .highest, .limit:
+            "A ranking needs something to rank: deals, accounts, or the values of a column such as region."
+        case .why:
+            "I can show what is behind a figure by a breakdown, or why deals are lost: name the figure and what to break it down by."
+        case .measures: "The question names more than one figure: ask for each by itself."
+        case .status, .topic: nil
+        }
+    }
+
+    private func statusSentence(_ status: Vocabulary.Status) -> String? {
+        switch status {
+        // Won and closed are said of what is measured, too: "which region wins most".
+        case .closed, .won:
+            request.measures.contains { $0.isClosed || $0.isForecast }
+                ? nil : "I cannot narrow this figure to \(status.rawValue) deals."
+        default: "I cannot narrow this figure to \(status.rawValue) deals."
+        }
+    }
+
+    // MARK: Time
+
+    private var untimely: String? {
+        guard let period = reading.periods.min(by: { $0.span.last < $1.span.last }), let call else { return nil }
+        let isForecast = call.function == "forecast_pipeline_revenue"
+        if isForecast, period.span.last < asOf {
+            return "That period is over: its bookings are known and can be asked for."
+        }
+        let status = call.arguments["status"]?.string
+        let isClosed =
+            request.measures.contains(where: \.isClosed) && draft.calls.count == 1 || status == "won"
+            || status == "lost"
+        if period.isFuture, isClosed, !isForecast, period.span.first > asOf {
+            return "That period has not begun: its forecast can be asked for, or the pipeline closing in it."
+        }
+        let isOpen = !request.measures.isEmpty && request.measures.allSatisfy(\.isOpen) || status == "open"
+        let isOverdue = request.measures.contains { $0 == .overdueDeals || $0 == .overdueValue }
+        if isOpen, !isOverdue, period.span.last < asOf, !reading.isClosing {
+            return "How large the pipeline was at an earlier time is not in this data; it shows the pipeline of today."
+        }
+        return nil
+    }
+
+    // MARK: Sense
+
+    private var meaningless: String? {
+        let isAboutOpen =
+            request.measures.contains { $0.isOpen || $0.isForecast || $0 == .deals }
+            || call?.arguments["status"] == "open"
+            || call?.function.hasPrefix("find_") == true
+        if request.bounds.conditions.contains(where: { $0.measure == .probability }), !isAboutOpen {
+            return "A probability belongs to open deals, so it cannot narrow this figure."
+        }
+        if let dimension = request.dimensions.first(where: { Self.telling.contains($0.id) }),
+            request.measures.contains(where: \.isRate)
+        {
+            return "A deal's \(dimension.label.lowercased()) tells whether it was won, so a rate by it says nothing."
+        }
+        let isLost =
+            request.measures.allSatisfy { [.lostDeals, .lostValue].contains($0) } || call?.function == "analyze_losses"
+        if reading.filters.contains(where: { $0.dimension == "loss_reason" && !$0.exclude }), !isLost,
+            call?.arguments["status"] != "lost"
+        {
+            return "A loss reason belongs to lost deals, so it cannot narrow this figure."
+        }
+        if call?.function == "forecast_pipeline_revenue", reading.period != nil,
+            reading.filters.contains(where: { $0.dimension == "forecast_category" })
+        {
+            return
+                "What is won has no forecast category any more: ask for the pipeline of the category that closes in the period."
+        }
+        let shown = call?.arguments["filters"]?.array ?? []
+        if call?.function == "analyze_stage_funnel", shown.contains(where: { $0.object?["dimension"] == "stage" }) {
+            return "The funnel shows all stages; one of them cannot be picked out of it."
+        }
+        // "The largest deal by region" asks for single deals.
+        if let dimension = request.dimension, let word = reading.ranking?.word,
+            ["largest", "biggest", "smallest"].contains(word), reading.bases.contains(.deals),
+            request.measures.allSatisfy(\.isCount)
+        {
+            return
+                "It is not clear whether single deals are asked for, or how many each \(dimension.label.lowercased()) has."
+        }
+        return nil
+    }
+
+    private static let telling: Set<String> = ["stage", "forecast_category", "loss_reason", "next_step"]
+}

@@ -1,0 +1,292 @@
+import Core
+import Warehouse
+
+/// Questions that a named function was made for.
+extension Planner {
+    func draft(_ request: PlanRequest) -> PlanDraft? {
+        topic(request) ?? counted(request) ?? list(request) ?? figures(request)
+    }
+
+    private func topic(_ request: PlanRequest) -> PlanDraft? {
+        let reading = request.reading
+        // An "overview" of something that is measured, or of a topic, is that thing.
+        let topics = reading.topics.filter { $0 != .overview }
+        if topics.isEmpty { return overview(request) }
+        if topics.contains(.missingStakeholders) {
+            return PlanDraft(
+                request.call("find_missing_stakeholders", limit(request)), .list,
+                request.common().union([.limit, .highest, .status(.open), .topic(.missingStakeholders)])
+            )
+            .using(.topic(.executives), .topic(.roles), .topic(.overview))
+        }
+        if topics.contains(.stalled) {
+            var arguments = limit(request)
+            if let days = request.bounds.days { arguments["days"] = .integer(days) }
+            return PlanDraft(
+                request.call("find_stalled_deals", arguments, period: false), .list,
+                request.common(period: false).union([.limit, .highest, .days, .status(.open), .topic(.stalled)])
+            )
+            .using(.topic(.overview))
+        }
+        if topics.contains(.nextSteps) {
+            return PlanDraft(
+                request.call("analyze_next_steps", limit(request)), .breakdown,
+                request.common().union([.limit, .highest, .status(.open), .topic(.nextSteps)]))
+        }
+        if topics.contains(.losses) { return losses(request) }
+        if topics.contains(.concentration) { return concentration(request) }
+        if topics.contains(where: { [.titles, .seniority, .jobFunction, .executives, .roles].contains($0) }) {
+            return people(request)
+        }
+        if topics.contains(.funnel) || topics.contains(.conversion) { return conversion(request) }
+        return nil
+    }
+
+    private func limit(_ request: PlanRequest) -> [String: JSON] {
+        if let limit = request.reading.limit { return ["limit": .integer(limit)] }
+        return request.reading.ranking != nil && request.reading.isSingular ? ["limit": 1] : [:]
+    }
+
+    // MARK: Losses
+
+    /// Lost deals by reason, by something else, or by both.
+    func losses(_ request: PlanRequest) -> PlanDraft? {
+        let reasons: Set<QuestionPart> = [.topic(.losses), .topic(.overview), .status(.lost), .highest, .limit]
+        let others = request.dimensions.filter { $0.id != "loss_reason" }
+        guard let other = others.first else {
+            return PlanDraft(
+                request.call("analyze_losses", request.ranked.filter { $0.key == "limit" }), .ranking,
+                request.common().union(reasons).union([.dimensions]))
+        }
+        guard let reason = schema.dimension("loss_reason") else { return nil }
+        var copy = request
+        copy.reading.dimensions = [reason, other]
+        copy.asked.measures = [.lostDeals]
+        return metric(copy)?.using(.topic(.losses), .status(.lost))
+    }
+
+    // MARK: Concentration
+
+    private func concentration(_ request: PlanRequest) -> PlanDraft? {
+        guard request.measures.count <= 1, request.dimensions.count <= 1,
+            let measure = Self.shared[request.measures.first ?? .pipeline]
+        else { return nil }
+        var arguments: [String: JSON] = ["measure": .string(measure)]
+        if let top = request.reading.limit { arguments["top"] = .integer(min(top, 100)) }
+        if let dimension = request.dimension, dimension.id != "account" {
+            arguments["dimension"] = .string(dimension.id)
+        }
+        return PlanDraft(
+            request.call("analyze_concentration", arguments), .ranking,
+            request.common().union([
+                .dimensions, .limit, .highest, .share, .topic(.concentration), .status(.open), .status(.won),
+            ]))
+    }
+
+    private static let shared: [Vocabulary.Measure: String] = [
+        .pipeline: "pipeline", .openDeals: "pipeline", .bookings: "bookings", .wonDeals: "bookings",
+        .totalValue: "total_value",
+    ]
+
+    /// "What share of bookings do the top 5 accounts hold".
+    func topShare(_ request: PlanRequest) -> PlanDraft? {
+        guard request.reading.isShare, request.share == nil, request.dimensions.count == 1,
+            request.reading.limit != nil || request.reading.ranking != nil,
+            request.measures.allSatisfy({ Self.shared[$0] != nil })
+        else { return nil }
+        return concentration(request)
+    }
+
+    // MARK: People
+
+    private func people(_ request: PlanRequest) -> PlanDraft? {
+        let reading = request.reading
+        let known: [Vocabulary.Measure] = [
+            .deals, .openDeals, .wonDeals, .lostDeals, .winRate, .totalValue, .bookings, .pipeline,
+        ]
+        guard request.measures.allSatisfy(known.contains), request.dimensions.isEmpty else { return nil }
+        var arguments: [String: JSON] = [:]
+        if let limit = reading.limit { arguments["limit"] = .integer(limit) }
+        var used = request.common().union([.limit, .highest, .topic(.overview)])
+        for topic in reading.topics { used.insert(.topic(topic)) }
+        if let status = status(of: request) {
+            arguments["status"] = .string(status.rawValue)
+            used.insert(.status(status))
+        }
+        let emphasis: Plan.Emphasis = reading.isCounting ? .total : .ranking
+        if reading.has(.seniority) || reading.has(.executives) || reading.has(.jobFunction) {
+            arguments["by"] = reading.has(.jobFunction) ? "function" : "seniority"
+            return PlanDraft(request.call("analyze_titles", arguments), emphasis, used)
+        }
+        if reading.has(.titles) { arguments["by"] = "title" }
+        return PlanDraft(request.call("analyze_role_frequency", arguments), emphasis, used)
+    }
+
+    /// The one status that a call with a status argument is narrowed to.
+    func status(of request: PlanRequest) -> Vocabulary.Status? {
+        if let named = request.reading.statuses.first(where: { [.open, .won, .lost].contains($0) }) { return named }
+        let measure = request.measures.first
+        if measure?.statuses == [.open] { return .open }
+        if measure == .wonDeals || measure == .bookings { return .won }
+        if measure == .lostDeals || measure == .lostValue { return .lost }
+        return request.reading.has(.closed) ? .won : nil
+    }
+
+    // MARK: Stages
+
+    private func conversion(_ request: PlanRequest) -> PlanDraft? {
+        let reading = request.reading
+        var used = request.common().union([.dimensions, .status(.open), .topic(.overview), .highest, .lowest])
+        for topic in reading.topics { used.insert(.topic(topic)) }
+        if reading.has(.funnel) || request.dimensions.isEmpty || request.dimension?.id == "stage" {
+            used.subtract([.period])
+            // Two stages name a step of the funnel, which shows them all.
+            var whole = request
+            if let pair = request.reading.filters.firstIndex(where: { $0.dimension == "stage" && $0.values.count == 2 })
+            {
+                let stages = request.reading.filters[pair].values
+                whole.reading.filters.remove(at: pair)
+                used.formUnion([.dimensions, .comparison])
+                return PlanDraft(
+                    whole.call("analyze_stage_funnel", period: false), .sideBySide(values: stages), used)
+            }
+            if request.dimensions.contains(where: { $0.id != "stage" }) { used.remove(.dimensions) }
+            return PlanDraft(request.call("analyze_stage_funnel", period: false), .breakdown, used)
+        }
+        guard let dimension = request.dimension else { return nil }
+        used.formUnion([.highest, .lowest, .limit, .comparison])
+        var arguments = request.ranked
+        arguments["dimension"] = .string(dimension.id)
+        let isProduct = ["product", "product_category"].contains(dimension.id)
+        return PlanDraft(
+            request.call(isProduct ? "analyze_product_conversion" : "analyze_win_rate", arguments),
+            reading.ranking == nil ? .breakdown : .ranking, used)
+    }
+
+    // MARK: One account, or one part of the business
+
+    /// All of an account that is named, or the main figures of a part of the business: "tell me about EMEA".
+    private func overview(_ request: PlanRequest) -> PlanDraft? {
+        let reading = request.reading
+        let isOfOne = reading.filters.count == 1 && !(reading.filters.first?.exclude ?? true)
+        guard isOfOne, let filter = reading.filters.first, request.measures.isEmpty, reading.bases.isEmpty,
+            reading.ranking == nil, !request.isOverTime, !reading.isShare, reading.countedDimension == nil,
+            reading.statuses.isEmpty, !reading.isComparing
+        else { return nil }
+        if filter.dimension == "account", request.dimensions.allSatisfy({ $0.id == "account" }) {
+            let drafts = filter.values.prefix(3).map { account in
+                var single = request
+                single.reading.filters = []
+                return PlanDraft(
+                    single.call("get_account_overview", ["account": .string(account)]), .total,
+                    [.filters, .period, .conditions, .dimensions, .topic(.overview)])
+            }
+            return filter.values.count <= 3 ? PlanDraft(drafts) : nil
+        }
+        guard reading.has(.overview), request.dimensions.isEmpty, reading.periods.count <= 1 else { return nil }
+        return PlanDraft([
+            PlanDraft(request.call("get_pipeline_summary", period: false), .total, [.filters, .topic(.overview)]),
+            PlanDraft(request.call("analyze_win_rate"), .total, [.filters, .topic(.overview)]),
+            trend(with: .bookings, request, .total),
+        ]).using(.period, .filters, .topic(.overview))
+    }
+
+    // MARK: How many there are
+
+    /// "How many regions", "how many accounts have open deals".
+    private func counted(_ request: PlanRequest) -> PlanDraft? {
+        let reading = request.reading
+        if let draft = accountsBy(request) { return draft }
+        guard let dimension = reading.countedDimension, request.dimensions.allSatisfy({ $0.id == dimension.id }),
+            !request.isOverTime, request.measures.count <= 1, request.reading.topics.isEmpty
+        else { return nil }
+        let used = request.common().union([.dimensions, .groupBounds])
+        let word = reading.mentions.first { $0.meaning == .concept("account") }?.words ?? ""
+        var measure = request.measures.first
+        if dimension.id == "account", request.bounds.groups.isEmpty,
+            measure == nil || measure == .wonDeals || measure == .bookings
+        {
+            let isCustomer = word.hasPrefix("customer") || word.hasPrefix("client")
+            let isWon = measure != nil || reading.statuses.contains(.won)
+            guard measure != nil || reading.statuses.isEmpty || isWon else { return nil }
+            var copy = request
+            copy.reading.dimensions = []
+            copy.asked.measures = [isWon || isCustomer && reading.statuses.isEmpty ? .logos : .accounts]
+            return metric(copy, emphasis: .total)?.using(.dimensions, .status(.won))
+        }
+        if measure == nil { measure = reading.statuses.first.map { AskedMeasures.count($0) } ?? .deals }
+        var copy = request
+        copy.reading.dimensions = [dimension]
+        copy.asked.measures = measure.map { [$0] } ?? []
+        copy.reading.limit = copy.reading.limit ?? 1000
+        if !request.bounds.groups.isEmpty { return metric(copy, emphasis: .distinctValues) }
+        guard let name = measure?.catalogueName else { return nil }
+        return PlanDraft(
+            copy.call(
+                "compare_segments",
+                ["measure": .string(name), "dimension": .string(dimension.id), "limit": 1000]),
+            .distinctValues, used.union(reading.statuses.map { .status($0) }))
+    }
+
+    /// "Number of customers by country": accounts are counted, the other dimension breaks them down.
+    private func accountsBy(_ request: PlanRequest) -> PlanDraft? {
+        let reading = request.reading
+        let others = reading.dimensions.filter { $0.id != "account" }
+        guard reading.countedDimension?.id == "account", others.count == 1, request.measures.isEmpty,
+            request.bounds.groups.isEmpty, reading.statuses.isEmpty || reading.statuses == [.won]
+        else { return nil }
+        var copy = request
+        copy.reading.dimensions = others
+        copy.reading.countedDimension = nil
+        let word = reading.mentions.first { $0.meaning == .concept("account") }?.words ?? ""
+        let isCustomer = word.hasPrefix("customer") || word.hasPrefix("client")
+        copy.asked.measures = [reading.statuses == [.won] || isCustomer ? .logos : .accounts]
+        return figures(copy)?.using(.status(.won))
+    }
+
+    // MARK: Single deals
+
+    /// "Which deals close this month", "the 5 largest open deals", "deals over $100k".
+    private func list(_ request: PlanRequest) -> PlanDraft? {
+        let reading = request.reading
+        guard request.measures.count <= 1, request.dimensions.isEmpty, !request.isOverTime, !reading.isShare,
+            reading.countedDimension == nil, !reading.isCounting, !reading.asksAmount, !reading.isComparing,
+            !reading.bases.contains(.value) || reading.ranking != nil, request.bounds.groups.isEmpty, !reading.isGrowth
+        else { return nil }
+        let measure = request.measures.first
+        let isOfDeals =
+            reading.bases.contains(.deals) || reading.measures.contains(where: \.isCount) && reading.ranking != nil
+            || reading.measures.contains {
+                [.openDeals, .wonDeals, .lostDeals, .overdueDeals, .closedDeals].contains($0)
+            }
+        let isNamedByValue =
+            reading.ranking != nil && reading.measures.isEmpty && reading.bases.isEmpty && !reading.filters.isEmpty
+        guard isOfDeals || isNamedByValue, reading.aggregates.isEmpty || reading.ranking != nil,
+            measure.map({
+                [
+                    .deals, .openDeals, .wonDeals, .lostDeals, .closedDeals, .overdueDeals, .totalValue, .bookings,
+                    .pipeline,
+                ].contains($0)
+            }) ?? true
+        else { return nil }
+        if measure == .overdueDeals || reading.has(.overdue) {
+            guard reading.isListing || reading.ranking != nil || reading.periods.isEmpty else { return nil }
+            return PlanDraft(
+                request.call("find_slipped_deals", limit(request), period: false), .list,
+                request.common(period: false).union([.limit, .highest, .status(.overdue), .status(.open)]))
+        }
+        let isPicked =
+            reading.isListing || reading.ranking != nil || reading.limit != nil || measure == .openDeals
+            || reading.bases.contains(.deals)
+                && (reading.isClosing || !request.bounds.conditions.isEmpty
+                    || !reading.statuses.isEmpty && !reading.filters.isEmpty)
+        guard isPicked, reading.has(.created) == false else { return nil }
+        let isPast = reading.period.map { $0.span.last < asOf } ?? false
+        let status = status(of: request) ?? (isPast ? .won : .open)
+        var arguments: [String: JSON] = ["status": .string(status.rawValue)]
+        arguments.merge(limit(request)) { $1 }
+        var used = request.common().union([.limit, .highest, .status(status), .topic(.overview)])
+        if status == .won { used.insert(.status(.closed)) }
+        return PlanDraft(request.call("get_top_opportunities", arguments), .list, used)
+    }
+}

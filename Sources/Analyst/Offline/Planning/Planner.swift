@@ -1,0 +1,272 @@
+import Analytics
+import Core
+import Warehouse
+
+/// What planning led to.
+enum PlanOutcome {
+    case plan(Plan)
+    /// Too vague: what is unclear.
+    case clarify(String)
+    /// About something that is not in the data: what is missing.
+    case unanswerable(String)
+}
+
+/// Chooses function calls for what was read in a question.
+///
+/// The named functions answer what they were made for, `query_metric` what none of them does. A plan that leaves out a
+/// part of the question is not carried out; the part is asked back.
+struct Planner {
+    let schema: Schema
+    let asOf: CalendarDate
+    let fiscal: FiscalCalendar
+    /// The first close date in the data.
+    let closedSince: CalendarDate?
+
+    func plan(_ question: QuestionReading) -> PlanOutcome {
+        if let refusal = unreadable(question) { return refusal }
+        var reading = completed(question)
+        let isOneDeal = reading.ranking != nil && reading.isSingular
+        if reading.asksWho, reading.dimensions.isEmpty, reading.topics.isEmpty, reading.countedDimension == nil,
+            reading.filters.isEmpty || reading.ranking != nil, !isOneDeal
+        {
+            guard let owner = schema.dimension("owner") else {
+                return .unanswerable("This data does not say who works on a deal: it has no owner column.")
+            }
+            reading.dimensions = [owner]
+        }
+        var request = PlanRequest(reading: reading, asked: AskedMeasures(reading), bounds: AskedBounds())
+        if let problem = request.asked.problem { return .clarify(problem) }
+        addDefaultMeasure(&request)
+        request.bounds = AskedBounds(
+            reading, request.asked,
+            isGrouped: !reading.dimensions.isEmpty || reading.grain != nil || reading.countedDimension != nil)
+        if let problem = request.bounds.problem { return .clarify(problem) }
+        splitShare(&request)
+        keepLost(&request)
+        joinPeriods(&request)
+        if request.reading.periods.count > 2 {
+            return .clarify("I can compare two periods, and the question names more.")
+        }
+        if request.reading.grains.count > 1 {
+            return .clarify("I can follow a figure in steps of one length at a time.")
+        }
+        guard let draft = draft(request) else { return .clarify(vagueness(request)) }
+        if let gap = PlanGap(request: request, draft: draft, asOf: asOf).sentence { return .clarify(gap) }
+        return .plan(draft.plan(chart: request.reading.chart))
+    }
+
+    // MARK: What cannot be read
+
+    private func unreadable(_ question: QuestionReading) -> PlanOutcome? {
+        if let (word, values) = question.ambiguous {
+            let names =
+                values.prefix(5).joined(separator: ", ") + (values.count > 5 ? " and \(values.count - 5) more" : "")
+            return .clarify("“\(word)” may be any of these: \(names). Which one is meant?")
+        }
+        if let reason = droppedReason(question) { return .unanswerable(reason) }
+        if let absent = question.absent.first {
+            return .unanswerable(
+                "This data has no \(absent.name)\(absent.name.contains(absent.word) ? "" : " (“\(absent.word)”)"): it holds \(holdings)."
+            )
+        }
+        if !question.leftovers.isEmpty {
+            let words = question.leftovers.prefix(4).map { "“\($0)”" }.joined(separator: ", ")
+            return .unanswerable(
+                "I do not know what \(words) means in this data: no column, value or measure is called that. It holds \(holdings)."
+            )
+        }
+        if let missing = question.missing.first {
+            return .unanswerable("This data has no column for \(missing): it holds \(holdings).")
+        }
+        if let word = question.unboundExclusion {
+            return .clarify(
+                "I cannot turn a question around with “\(word)” here; I can leave out values, such as one region.")
+        }
+        return nil
+    }
+
+    /// What the data is about, in words.
+    private var holdings: String {
+        var parts = ["opportunities with stage" + (schema.openCount > schema.openWithoutAmount ? " and amount" : "")]
+        if schema.has(.closed) { parts.append("close dates") }
+        if schema.hasContacts { parts.append("contacts") }
+        let names = schema.dimensions.filter { !["stage", "next_step"].contains($0.id) }.prefix(6).map {
+            $0.label.lowercased()
+        }
+        return (parts + names).joined(separator: ", ")
+    }
+
+    /// Why a column that the question names is there but cannot be used.
+    private func droppedReason(_ question: QuestionReading) -> String? {
+        let named = Set((question.missing + question.leftovers + question.absent.map(\.word)).map(QuestionTokens.key))
+        for (id, reason) in schema.droppedDimensions.sorted(by: { $0.key < $1.key }) {
+            let words = Vocabulary.concepts.first { $0.0 == id }?.1.split(separator: "|").map(String.init) ?? []
+            if ([id.replacing("_", with: " ")] + words).contains(where: { named.contains(QuestionTokens.key($0)) }) {
+                return "Figures cannot be broken down by \(id.replacing("_", with: " ")): \(reason)."
+            }
+        }
+        return nil
+    }
+
+    private func vagueness(_ request: PlanRequest) -> String {
+        if request.reading.asksWhy {
+            return "I can show what is behind a figure by a breakdown: name the figure and what to break it down by."
+        }
+        if request.asked.isAboutDeals {
+            return "It is not clear which deals are meant: the open ones, the won ones, or those created in a period."
+        }
+        return "It is not clear which figure is asked for: pipeline, forecast, bookings, win rate, deals or contacts."
+    }
+
+    // MARK: What goes without saying
+
+    private func completed(_ question: QuestionReading) -> QuestionReading {
+        var reading = question
+        // "EMEA or APAC": several values of one thing are set beside each other, not summed up.
+        let several = reading.filters.filter { !$0.exclude && $0.values.count > 1 }
+        if let filter = several.first, several.count == 1, !reading.isShare,
+            reading.dimensions.isEmpty || reading.isComparing && reading.dimensions.count == 1,
+            !reading.dimensions.contains(where: { $0.id == filter.dimension }),
+            reading.topics.isEmpty || reading.topics == [.conversion] && filter.dimension != "stage",
+            let dimension = schema.dimension(filter.dimension)
+        {
+            reading.dimensions.append(dimension)
+        }
+        let isAhead = reading.period.map { asOf <= $0.span.last } ?? false
+        let isPast = reading.period.map { $0.span.last < asOf } ?? false
+        let isOpenStage = reading.filters.contains { filter in
+            filter.dimension == "stage" && !filter.exclude
+                && filter.values.allSatisfy { value in
+                    schema.stages.contains { $0.name == value && $0.outcome == .open }
+                }
+        }
+        if reading.measures.isEmpty, reading.topics.isEmpty, reading.statuses.isEmpty,
+            reading.bases.contains(.deals) || reading.bases.contains(.value) || reading.asksAmount,
+            reading.isClosing && (isAhead || reading.period == nil) || isOpenStage
+                || reading.bounds.contains { $0.isProbability || $0.isPercent }
+        {
+            reading.statuses = [.open]
+        }
+        if reading.measures.isEmpty, reading.bounds.contains(where: { $0.isPercent && !$0.isProbability }),
+            !reading.dimensions.isEmpty, reading.statuses == [.won] || reading.statuses == [.lost]
+        {
+            // "win at least 40% of their deals"
+            reading.measures = [reading.statuses == [.won] ? .winRate : .lossRate]
+            reading.bases.removeAll { $0 == .deals }
+        }
+        if reading.filters.contains(where: { $0.dimension == "stage" && !$0.exclude && $0.values.count == 2 }),
+            reading.topics.isEmpty && reading.has(.winRate) || reading.has(.conversion)
+        {
+            // "conversion from Proposal to Negotiation"
+            reading.topics = [.funnel]
+            reading.measures = []
+            reading.bases = []
+            reading.isShare = false
+        }
+        if reading.has(.stalled) { reading.dimensions.removeAll { $0.id == "stage" } }
+        if reading.isGrowth, reading.periods.isEmpty, !reading.isAgainstYear, !reading.isAgainstBefore {
+            reading.isOverTime = true
+        }
+        if reading.periods.isEmpty, reading.grains.isEmpty, reading.isAgainstBefore || reading.isAgainstYear {
+            // "quarter over quarter" without a quarter is a trend in quarters.
+            reading.grains = [grain(ofComparison: reading)]
+            reading.isAgainstBefore = false
+            reading.isAgainstYear = false
+        }
+        if reading.measures.isEmpty, reading.topics.isEmpty, !reading.bases.contains(.deals),
+            reading.asksAmount || reading.ranking != nil || reading.asksWho,
+            reading.statuses == [.closed] || reading.statuses.isEmpty && reading.isClosing && isPast
+        {
+            // "How much did EMEA close": to close without a word for what is to win.
+            reading.measures = [.bookings]
+        }
+        if reading.isFuture, !reading.has(.forecast), !reading.isClosing || reading.asksAmount,
+            reading.has(.bookings) || reading.has(.wonDeals) || reading.statuses == [.won]
+                || reading.measures.isEmpty && reading.asksAmount && reading.isClosing,
+            !isPast
+        {
+            reading.measures = [.forecast]
+            reading.statuses.removeAll { $0 == .won || $0 == .open }
+            reading.bases.removeAll { $0 == .deals }
+        }
+        if reading.isClosing, isAhead, reading.has(.averageDealSize) {
+            reading.measures = reading.measures.map { $0 == .averageDealSize ? .averageOpenDeal : $0 }
+        }
+        return withForecastCategory(reading)
+    }
+
+    /// "pipeline in commit" keeps the pipeline of that forecast category; "commit" alone is a forecast.
+    private func withForecastCategory(_ reading: QuestionReading) -> QuestionReading {
+        guard reading.has(.pipeline) || reading.has(.openDeals) || reading.bases.contains(.deals),
+            let view = [Vocabulary.Measure.commit, .bestCase].first(where: reading.has),
+            let category = schema.dimension("forecast_category"),
+            let value = category.values.first(where: { Names.folded($0) == Names.folded(view.rawValue) })
+        else { return reading }
+        var result = reading
+        result.measures.removeAll { $0 == view }
+        result.filters.append(Filter(category.id, [value], exclude: false))
+        return result
+    }
+
+    private func grain(ofComparison reading: QuestionReading) -> TimeGrain {
+        let words = reading.mentions.filter { $0.meaning == .againstBefore || $0.meaning == .againstYear }.map(\.words)
+        if words.contains(where: { $0.hasPrefix("month") || $0 == "mom" }) { return .month }
+        return words.contains { $0.hasPrefix("year") || $0 == "yoy" } ? .year : .quarter
+    }
+
+    /// What is ranked where no measure is named: accounts by their value, anything else by bookings.
+    private func addDefaultMeasure(_ request: inout PlanRequest) {
+        let reading = request.reading
+        guard request.measures.isEmpty, reading.topics.isEmpty, let first = reading.dimensions.first,
+            reading.countedDimension == nil, !reading.asksWhy
+        else { return }
+        let isRanked =
+            reading.ranking != nil || reading.limit != nil || !reading.bounds.isEmpty && first.id == "account"
+        guard isRanked || reading.asksWho || reading.isShare else { return }
+        request.asked.measures = [first.id == "account" ? .totalValue : .bookings]
+    }
+
+    /// The average of lost deals is that of all deals, of those in a lost stage.
+    private func keepLost(_ request: inout PlanRequest) {
+        guard request.measure == .averageValue,
+            request.reading.has(.lost) || request.reading.measures.contains(.lostDeals)
+        else { return }
+        let lost = Set(schema.stages.filter { $0.outcome == .lost }.map(\.name))
+        let others = Set(schema.stages.filter { $0.outcome != .lost }.map(\.name))
+        guard !lost.isEmpty, lost.isDisjoint(with: others),
+            !request.reading.filters.contains(where: { $0.dimension == "stage" })
+        else { return }
+        request.reading.filters.append(Filter("stage", lost.sorted(), exclude: false))
+        request.asked.usedStatuses.insert(.lost)
+        request.reading.statuses.removeAll { $0 == .lost }
+    }
+
+    /// "In 2024, in 2025 or in 2026": periods in a row are steps of one stretch.
+    private func joinPeriods(_ request: inout PlanRequest) {
+        let sorted = request.reading.periods.sorted { $0.span.first < $1.span.first }
+        guard sorted.count > 2, let first = sorted.first, let last = sorted.last, let grain = first.grain,
+            sorted.allSatisfy({ $0.grain == grain }),
+            zip(sorted, sorted.dropFirst()).allSatisfy({ $0.span.last.adding(days: 1) == $1.span.first })
+        else { return }
+        request.reading.periods = [
+            NamedPeriod(
+                span: DateSpan(first.span.first, last.span.last), grain: nil, isCurrent: false,
+                isFuture: first.isFuture)
+        ]
+        request.reading.grains = [grain]
+        request.reading.isComparing = false
+    }
+
+    /// "What share of bookings is EMEA": the part is a value of a breakdown, not a filter.
+    private func splitShare(_ request: inout PlanRequest) {
+        guard request.reading.isShare, request.reading.dimensions.isEmpty, request.reading.grain == nil,
+            let id = request.reading.filterOrder.last(where: { id in
+                request.reading.filters.contains { $0.dimension == id && !$0.exclude }
+            }),
+            let index = request.reading.filters.firstIndex(where: { $0.dimension == id && !$0.exclude }),
+            let dimension = schema.dimension(id)
+        else { return }
+        request.share = (dimension, request.reading.filters.remove(at: index).values)
+        request.reading.dimensions = [dimension]
+    }
+}

@@ -1,0 +1,413 @@
+import Analytics
+import Core
+import Warehouse
+
+/// What the offline analyst understood of a question: its parts, not yet put together.
+struct QuestionReading {
+    /// A phrase that was understood, and where it stands.
+    struct Mention: Hashable {
+        var range: Range<Int>
+        var meaning: Vocabulary.Meaning
+        /// As written, folded.
+        var words: String
+    }
+
+    var mentions: [Mention] = []
+    /// Measures named as a whole, in order.
+    var measures: [Vocabulary.Measure] = []
+    var bases: [Vocabulary.Base] = []
+    var aggregates: [Vocabulary.Aggregate] = []
+    var statuses: [Vocabulary.Status] = []
+    var topics: [Vocabulary.Topic] = []
+    /// What the answer is broken down by, in the order named.
+    var dimensions: [Dimension] = []
+    /// Words for things asked for that this data has no column for.
+    var missing: [String] = []
+    /// Things that such data never holds, by name, with the word.
+    var absent: [(name: String, word: String)] = []
+    var filters: [Filter] = []
+    /// Ids of the filters' dimensions in the order in which the question names their values.
+    var filterOrder: [String] = []
+    var bounds: [NumberReader.Bound] = []
+    /// A bound that cannot be applied, as typed.
+    var unsupportedBound: String?
+    /// Every period named, in the order of the question.
+    var periods: [NamedPeriod] = []
+    var grains: [TimeGrain] = []
+    /// "which month": the period that stands out is asked for.
+    var whichPeriod: TimeGrain?
+    var limit: Int?
+    /// True for "top", false for "bottom"; with the word.
+    var ranking: (descending: Bool, word: String)?
+    /// A single thing is asked for: "the largest deal", not "the largest deals".
+    var isSingular = false
+    var chart: Answer.Visualization.Kind?
+    var isOverTime = false
+    var isClosing = false
+    var isFuture = false
+    var isCounting = false
+    /// "how many regions": the number of different values is asked for.
+    var countedDimension: Dimension?
+    var asksAmount = false
+    var asksWho = false
+    var isComparing = false
+    var isAgainstBefore = false
+    var isAgainstYear = false
+    var isGrowth = false
+    var isListing = false
+    var isShare = false
+    var asksWhy = false
+    /// "those", "instead", "what about": goes on from what was asked before.
+    var refersBack = false
+    /// "those accounts": the dimension whose values of the answer before are meant.
+    var referencedDimension: Dimension?
+    /// "not" and its like, where it goes with no value that could be excluded.
+    var unboundExclusion: String?
+    /// A name that fits too many values: the word and the values.
+    var ambiguous: (word: String, values: [String])?
+    /// What was taken for what: `“Leila” for Leila Kurt`.
+    var corrections: [String] = []
+    /// Sentences that say nothing about the data.
+    var unread: [String] = []
+    /// Words that nothing explains.
+    var leftovers: [String] = []
+    /// The same by their places, those side by side together.
+    var leftoverRuns: [Range<Int>] = []
+    var wordCount = 0
+
+    var period: NamedPeriod? { periods.first }
+    var grain: TimeGrain? { grains.first ?? whichPeriod }
+
+    func has(_ measure: Vocabulary.Measure) -> Bool { measures.contains(measure) }
+    func has(_ topic: Vocabulary.Topic) -> Bool { topics.contains(topic) }
+    func has(_ status: Vocabulary.Status) -> Bool { statuses.contains(status) }
+
+    /// Whether it names something to be measured or shown.
+    var namesFigure: Bool { !measures.isEmpty || !bases.isEmpty || !topics.isEmpty }
+}
+
+/// Reads a question against the vocabulary, the dimensions and the values in the data.
+struct QuestionReader {
+    let matcher: DimensionMatcher
+    private let periods: PeriodReader
+    private let numbers: NumberReader
+
+    init(catalogue: Catalogue, currency: String) {
+        matcher = DimensionMatcher(schema: catalogue.schema)
+        periods = PeriodReader(asOf: catalogue.asOf, fiscal: catalogue.fiscal)
+        numbers = NumberReader(currency: currency)
+    }
+
+    /// Reads a question; sentences that say nothing about the data are left out, and that is told.
+    func read(_ question: String) -> QuestionReading {
+        let whole = readWhole(question)
+        guard !whole.leftovers.isEmpty else { return whole }
+        let sentences = QuestionTokens.sentences(question)
+        guard sentences.count > 1 else { return whole }
+        let readings = sentences.map(readWhole)
+        let kept = sentences.indices.filter { !isSmallTalk(readings[$0]) }
+        guard !kept.isEmpty, kept.count < sentences.count else { return whole }
+        var result = readWhole(kept.map { sentences[$0] }.joined(separator: ". "))
+        guard result.leftovers.isEmpty else { return whole }
+        let leftOut = sentences.indices.filter { !kept.contains($0) && !readings[$0].leftovers.isEmpty }
+        result.unread = leftOut.map { sentences[$0] }
+        return result
+    }
+
+    /// Whether a sentence names nothing that an answer could depend on.
+    private func isSmallTalk(_ reading: QuestionReading) -> Bool {
+        !reading.namesFigure && reading.filters.isEmpty && reading.dimensions.isEmpty && reading.absent.isEmpty
+            && reading.missing.isEmpty && reading.periods.isEmpty && reading.bounds.isEmpty && reading.statuses.isEmpty
+            && reading.ambiguous == nil
+    }
+
+    private func readWhole(_ question: String) -> QuestionReading {
+        let tokens = QuestionTokens(question)
+        let reading = read(tokens)
+        guard !reading.leftovers.isEmpty else { return reading }
+        var result = reading
+        let repair = QuestionRepair(matcher: matcher).repair(question, tokens: tokens, leftovers: reading.leftoverRuns)
+        result.ambiguous = repair.ambiguous
+        guard repair.ambiguous == nil, !repair.corrections.isEmpty else { return result }
+        var repaired = read(QuestionTokens(repair.question), extra: repair.matches)
+        // A guess that leaves other words unexplained explains nothing.
+        guard repaired.leftovers.isEmpty else { return reading }
+        repaired.corrections = repair.corrections
+        result = repaired
+        return result
+    }
+
+    private func read(_ question: QuestionTokens, extra: [RepairedName] = []) -> QuestionReading {
+        var tokens = question
+        var reading = QuestionReading()
+        reading.wordCount = tokens.count
+        var matches = matcher.matches(&tokens)
+        for name in extra { matches += name.matches(&tokens) }
+        matches.sort { ($0.range.lowerBound, $0.value) < ($1.range.lowerBound, $1.value) }
+        reading.unboundExclusion = ExclusionReader(matcher: matcher).bind(&tokens, &matches)
+        reading.filters = filters(matches)
+        reading.filterOrder = matches.map(\.dimension)
+        readComparisons(&tokens, &reading)
+        readPeriods(&tokens, &reading)
+        readBarePeriod(&tokens, &reading)
+        let bounds = numbers.bounds(&tokens)
+        reading.bounds = bounds.bounds
+        reading.unsupportedBound = bounds.unsupported
+        // Quantities are read before the words around them are: "top" is needed to see that 5 is a limit.
+        reading.limit = numbers.limit(&tokens, isCountable: { isCountable($0) })
+        readWords(&tokens, &reading)
+        reading.isSingular = isSingular(tokens, reading)
+        reading.leftovers = tokens.leftovers
+        reading.leftoverRuns = tokens.leftoverRuns
+        if reading.referencedDimension != nil { reading.refersBack = true }
+        // "… there?": where the question before was; "how many are there" is none.
+        if tokens.count > 2, tokens.text(tokens.count - 1) == "there",
+            !["are", "is", "were", "was"].contains(tokens.text(tokens.count - 2))
+        {
+            reading.refersBack = true
+        }
+        if reading.has(.executives), reading.unboundExclusion != nil {
+            // "no executive", "lacks a decision maker"
+            reading.topics = reading.topics.map { $0 == .executives ? .missingStakeholders : $0 }
+            reading.unboundExclusion = nil
+        }
+        if reading.has(.missingStakeholders) || reading.has(.stalled) || reading.has(.nextSteps) {
+            reading.unboundExclusion = nil
+        }
+        if reading.has(.nextSteps), reading.filters.contains(where: { $0.dimension == "next_step" }) {
+            reading.topics.removeAll { $0 == .nextSteps }
+        }
+        return reading
+    }
+
+    /// "the same period last year": a comparison, before its words are taken for a period.
+    private func readComparisons(_ tokens: inout QuestionTokens, _ reading: inout QuestionReading) {
+        for length in stride(from: 6, through: 2, by: -1) where length <= tokens.count {
+            for index in 0...(tokens.count - length) {
+                let range = index..<(index + length)
+                guard !tokens.isUnderstood(range), let meaning = Vocabulary.phrases[tokens.phrase(range)],
+                    meaning == .againstYear || meaning == .againstBefore
+                else { continue }
+                let mention = QuestionReading.Mention(range: range, meaning: meaning, words: tokens.phrase(range))
+                apply(mention, &reading)
+                reading.mentions.append(mention)
+                tokens.markUnderstood(range)
+            }
+        }
+    }
+
+    private func readPeriods(_ tokens: inout QuestionTokens, _ reading: inout QuestionReading) {
+        let comparesEnds = (0..<tokens.count).contains { index in
+            switch Vocabulary.phrases[tokens.text(index)] {
+            case .growth?, .comparison?: true
+            default: ["up", "down", "rise", "rose", "fall", "fell", "better", "worse"].contains(tokens.text(index))
+            }
+        }
+        while let (period, index) = periods.read(&tokens, looksAhead: looksAhead(tokens), comparesEnds: comparesEnds) {
+            guard !reading.periods.contains(period) else { continue }
+            // "versus last year": what is compared with it is the period that runs.
+            if reading.periods.isEmpty, isBehindComparison(index, tokens), let grain = period.grain, !period.isCurrent,
+                !period.isFuture
+            {
+                reading.periods.append(periods.current(grain))
+            }
+            reading.periods.append(period)
+        }
+    }
+
+    private func isBehindComparison(_ index: Int, _ tokens: QuestionTokens) -> Bool {
+        for back in 1...3 {
+            let word = tokens.text(index - back)
+            if ["versus", "vs", "against", "than", "compared"].contains(word) { return true }
+            if !["to", "with", "the", "in"].contains(word) { return false }
+        }
+        return false
+    }
+
+    /// "this quarter against last": the second period by its place beside the first.
+    private func readBarePeriod(_ tokens: inout QuestionTokens, _ reading: inout QuestionReading) {
+        guard let named = reading.periods.first, reading.periods.count == 1, named.grain != nil else { return }
+        for index in 0..<tokens.count
+        where !tokens[index].understood && ["last", "previous", "prior"].contains(tokens.text(index)) {
+            var end = index + 1
+            if tokens.text(end) == "one" { end += 1 }
+            guard end == tokens.count || tokens[end].understood || Vocabulary.phrases[tokens.text(end)] == .filler,
+                let before = periods.before(named)
+            else { continue }
+            reading.periods.append(before)
+            tokens.markUnderstood(index..<end)
+            return
+        }
+    }
+
+    private func isCountable(_ word: String) -> Bool {
+        if matcher.named(word) != nil { return true }
+        switch Vocabulary.phrases[word] {
+        case .base(.deals)?: return true
+        case .concept?: return true
+        default: return false
+        }
+    }
+
+    /// "the largest deal": a ranking word followed by deals in the singular.
+    private func isSingular(_ tokens: QuestionTokens, _ reading: QuestionReading) -> Bool {
+        reading.mentions.contains { mention in
+            switch mention.meaning {
+            case .base(.deals), .measure(.openDeals), .measure(.wonDeals), .measure(.lostDeals),
+                .measure(.overdueDeals):
+                let last = mention.words.split(separator: " ").last ?? ""
+                return last == "deal" || last == "opportunity" || last == "opp"
+            default: return false
+            }
+        }
+            && !reading.mentions.contains {
+                $0.meaning == .base(.deals) && $0.range.count == 1 && $0.words.hasSuffix("s")
+            }
+    }
+
+    private func filters(_ matches: [ValueMatch]) -> [Filter] {
+        var filters: [Filter] = []
+        for match in matches {
+            let same = filters.firstIndex { $0.dimension == match.dimension && $0.exclude == match.isExcluded }
+            if let same {
+                if !filters[same].values.contains(match.value) { filters[same].values.append(match.value) }
+            } else {
+                filters.append(Filter(match.dimension, [match.value], exclude: match.isExcluded))
+            }
+        }
+        return filters.map { Filter($0.dimension, $0.values.sorted(), exclude: $0.exclude) }
+            .sorted { ($0.dimension, $0.exclude ? 1 : 0) < ($1.dimension, $1.exclude ? 1 : 0) }
+    }
+
+    private func looksAhead(_ tokens: QuestionTokens) -> Bool {
+        let past = ["did", "have", "has", "was", "were", "closed", "won", "lost", "last", "brought", "sold"]
+        if (0..<tokens.count).contains(where: { past.contains(tokens.text($0)) }) { return false }
+        return (0..<tokens.count).contains { index in
+            switch Vocabulary.phrases[tokens.stem(index)] {
+            case .closing?, .future?, .measure(.forecast)?, .measure(.commit)?: true
+            case .filler? where tokens.text(index) == "best" && tokens.text(index + 1) == "case": true
+            default: false
+            }
+        }
+    }
+
+    /// The longest phrase that begins at each word, from left to right.
+    private func readWords(_ tokens: inout QuestionTokens, _ reading: inout QuestionReading) {
+        var index = 0
+        while index < tokens.count {
+            guard !tokens[index].understood else {
+                index += 1
+                continue
+            }
+            var length = min(7, tokens.count - index)
+            while length > 0 {
+                let range = index..<(index + length)
+                if !tokens.isUnderstood(range), let meaning = meaning(range, tokens) {
+                    let mention = QuestionReading.Mention(
+                        range: range, meaning: meaning, words: tokens.phrase(range))
+                    apply(mention, &reading)
+                    reading.mentions.append(mention)
+                    tokens.markUnderstood(range)
+                    break
+                }
+                length -= 1
+            }
+            if length == 0 { readBareGrain(index, &tokens, &reading) }
+            index += max(1, length)
+        }
+    }
+
+    /// "our best month": the period that stands out.
+    private func readBareGrain(_ index: Int, _ tokens: inout QuestionTokens, _ reading: inout QuestionReading) {
+        guard let grain = TimeGrain(rawValue: tokens.stem(index)), reading.ranking != nil,
+            let last = reading.mentions.last(where: { $0.meaning != .filler }), case .ranking = last.meaning,
+            index - last.range.upperBound <= 1
+        else { return }
+        reading.whichPeriod = grain
+        tokens.markUnderstood(index..<(index + 1))
+    }
+
+    private func meaning(_ range: Range<Int>, _ tokens: QuestionTokens) -> Vocabulary.Meaning? {
+        let key = range.map(tokens.stem).joined(separator: " ")
+        // In capitals it is a country, and no word of small talk.
+        if range.count == 1, tokens[range.lowerBound].raw == "US" { return nil }
+        let known = Vocabulary.phrases[tokens.phrase(range)] ?? Vocabulary.phrases[key]
+        if let dimension = matcher.dimension(labelled: key) {
+            // A portal's own column wins over what the word means elsewhere, but for the words of every question.
+            switch known {
+            case nil, .absent?, .concept?: return .concept(dimension.id)
+            case .topic(let topic)? where ![.roles, .titles, .nextSteps, .losses].contains(topic):
+                return .concept(dimension.id)
+            case .filler? where key.count > 3: return .concept(dimension.id)
+            default: break
+            }
+        }
+        return known
+    }
+
+    private func apply(_ mention: QuestionReading.Mention, _ reading: inout QuestionReading) {
+        let before = reading.mentions.last { $0.range.upperBound == mention.range.lowerBound && $0.meaning != .filler }
+        switch mention.meaning {
+        case .measure(let measure): if !reading.has(measure) { reading.measures.append(measure) }
+        case .base(let base): if !reading.bases.contains(base) { reading.bases.append(base) }
+        case .aggregate(let aggregate):
+            if !reading.aggregates.contains(aggregate) { reading.aggregates.append(aggregate) }
+        case .status(let status): if !reading.has(status) { reading.statuses.append(status) }
+        case .topic(let topic): if !reading.has(topic) { reading.topics.append(topic) }
+        case .concept(let concept):
+            guard let dimension = matcher.dimension(for: concept) else {
+                if !reading.missing.contains(mention.words) { reading.missing.append(mention.words) }
+                return
+            }
+            if before?.meaning == .reference, before?.words != "same" {
+                reading.referencedDimension = dimension
+            } else {
+                add(dimension, &reading)
+            }
+            if before?.meaning == .counting || isCounted(mention, reading) { reading.countedDimension = dimension }
+        case .absent(let name): reading.absent.append((name, mention.words))
+        case .grain(let grain): if !reading.grains.contains(grain) { reading.grains.append(grain) }
+        case .whichPeriod(let grain): reading.whichPeriod = reading.whichPeriod ?? grain
+        case .ranking(let descending): reading.ranking = reading.ranking ?? (descending, mention.words)
+        case .chart(let kind): reading.chart = kind
+        case .overTime: reading.isOverTime = true
+        case .closing: reading.isClosing = true
+        case .future: reading.isFuture = true
+        case .counting: reading.isCounting = true
+        case .amount: reading.asksAmount = true
+        case .person: reading.asksWho = true
+        case .comparison: reading.isComparing = true
+        case .againstBefore: reading.isAgainstBefore = true
+        case .againstYear: reading.isAgainstYear = true
+        case .growth: reading.isGrowth = true
+        case .listing: reading.isListing = true
+        case .share: reading.isShare = true
+        case .reference: reading.refersBack = true
+        case .why: reading.asksWhy = true
+        case .exclusion: reading.unboundExclusion = reading.unboundExclusion ?? mention.words
+        case .filler: break
+        }
+    }
+
+    /// "how many different accounts": a count with nothing but small words between.
+    private func isCounted(_ mention: QuestionReading.Mention, _ reading: QuestionReading) -> Bool {
+        for earlier in reading.mentions.reversed() {
+            guard mention.range.lowerBound - earlier.range.upperBound <= 3 else { return false }
+            switch earlier.meaning {
+            case .filler, .status: continue
+            case .counting: return true
+            default: return false
+            }
+        }
+        return false
+    }
+
+    private func add(_ dimension: Dimension, _ reading: inout QuestionReading) {
+        // "region EMEA" names the filter's own dimension, not a breakdown.
+        guard
+            !reading.filters.contains(where: { $0.dimension == dimension.id && !$0.exclude && $0.values.count == 1 }),
+            !reading.dimensions.contains(where: { $0.id == dimension.id })
+        else { return }
+        reading.dimensions.append(dimension)
+    }
+}

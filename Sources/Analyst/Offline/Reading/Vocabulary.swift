@@ -1,0 +1,253 @@
+import Core
+
+/// The words of revenue teams, and what they mean here.
+///
+/// A phrase means the same in every question; what a question asks for is put together from the meanings of its phrases,
+/// so that no sentence needs to be known beforehand.
+enum Vocabulary {
+    /// What can be measured: the catalogue's measures by their names there, and the forecasts, which are functions.
+    enum Measure: String, Hashable, Sendable {
+        case bookings, pipeline, deals, accounts, logos
+        case wonDeals = "won_deals"
+        case averageDealSize = "average_deal_size"
+        case medianDealSize = "median_deal_size"
+        case salesCycle = "sales_cycle"
+        case medianSalesCycle = "median_sales_cycle"
+        case winRate = "win_rate"
+        case winRateByValue = "win_rate_by_value"
+        case closedDeals = "closed_deals"
+        case weightedPipeline = "weighted_pipeline"
+        case openDeals = "open_deals"
+        case averageOpenDeal = "average_open_deal"
+        case dealAge = "deal_age"
+        case overdueDeals = "overdue_deals"
+        case overdueValue = "overdue_value"
+        case lostDeals = "lost_deals"
+        case lostValue = "lost_value"
+        case lossRate = "loss_rate"
+        case totalValue = "total_value"
+        case averageValue = "average_value"
+        case createdDeals = "created_deals"
+        case createdValue = "created_value"
+        case newLogos = "new_logos"
+        case forecast
+        case commit
+        case bestCase = "best_case"
+        case velocity
+    }
+
+    /// A thing that is measured once it is known which ones of it and how: "deals", "value".
+    enum Base: Hashable, Sendable { case deals, value, size, cycle, age }
+
+    enum Aggregate: Hashable, Sendable { case average, median, total }
+
+    enum Topic: Hashable, Sendable {
+        case roles, titles, seniority, jobFunction, executives, funnel, conversion, stalled, losses, concentration
+        case overview, missingStakeholders, nextSteps, overdueList
+    }
+
+    enum Status: String, Hashable, Sendable { case open, won, lost, closed, overdue, created }
+
+    enum Meaning: Hashable, Sendable {
+        case measure(Measure)
+        case base(Base)
+        case aggregate(Aggregate)
+        case topic(Topic)
+        case status(Status)
+        /// A thing that opportunities are grouped by, by its usual name; whether this portal has it is another question.
+        case concept(String)
+        /// Something that data of opportunities and contacts does not hold, unless a column is called that.
+        case absent(String)
+        case grain(TimeGrain)
+        /// "which month": the period that stands out is asked for.
+        case whichPeriod(TimeGrain)
+        case ranking(descending: Bool)
+        case chart(Answer.Visualization.Kind)
+        case overTime
+        /// "closing in": a period that follows is one of close dates, and lies ahead.
+        case closing
+        /// "expected", "will": asks for what is to come.
+        case future
+        /// "how many": asks for a count.
+        case counting
+        /// "how much did we": asks for an amount.
+        case amount
+        /// "who": the owner, where nothing else is ranked.
+        case person
+        /// "versus": two things are set side by side.
+        case comparison
+        /// Against the period before the one named; against the same one a year earlier.
+        case againstBefore, againstYear
+        /// "growth": against the period before where one is named, else over time.
+        case growth
+        /// "list", "which": single things are asked for, not their sum.
+        case listing
+        /// "share of": the part of a whole.
+        case share
+        /// "those", "same", "instead": goes on from what was asked before.
+        case reference
+        /// "why": what is behind the figure just shown.
+        case why
+        case exclusion
+        case filler
+    }
+
+    /// Phrases of one to six words, in the singular where plurals are folded.
+    static let phrases: [String: Meaning] = {
+        var table: [String: Meaning] = [:]
+        func add(_ meaning: Meaning, _ words: String) {
+            for phrase in words.split(separator: "|") { table[QuestionTokens.key(String(phrase))] = meaning }
+        }
+        for word in fillers.split(whereSeparator: \.isWhitespace) { table[String(word)] = .filler }
+        for phrase in fillerPhrases.split(separator: "|") { table[QuestionTokens.key(String(phrase))] = .filler }
+        for (name, words) in absent { add(.absent(name), words) }
+        for (concept, words) in concepts { add(.concept(concept), words) }
+        for (measure, words) in measures { add(.measure(measure), words) }
+        for (topic, words) in topics { add(.topic(topic), words) }
+        for (meaning, words) in others { add(meaning, words) }
+        // Plurals that mean something else than their singular.
+        table["wins"] = .measure(.wonDeals)
+        table["losses"] = .measure(.lostDeals)
+        return table
+    }()
+
+    /// Words of the phrases that a slip of the keys may be taken for, sorted.
+    static let words: [String] = {
+        var words: Set<String> = []
+        for (phrase, meaning) in phrases {
+            switch meaning {
+            case .filler, .absent: continue
+            default: words.formUnion(phrase.split(separator: " ").map(String.init).filter { $0.count >= 5 })
+            }
+        }
+        for grain in TimeGrain.allCases { words.insert(grain.rawValue) }
+        return words.filter { $0.count >= 5 }.sorted()
+    }()
+
+    /// Words of four letters, of which only two swapped letters are forgiven.
+    static let shortWords: [String] = {
+        var words: Set<String> = []
+        for (phrase, meaning) in phrases {
+            switch meaning {
+            case .filler, .absent: continue
+            default: words.formUnion(phrase.split(separator: " ").map(String.init).filter { $0.count == 4 })
+            }
+        }
+        return words.sorted()
+    }()
+
+    private static let others: [(Meaning, String)] = [
+        (.base(.deals), "deals|opportunities|opps|deal|opp|opportunity|oppties|oppty"),
+        (.base(.value), "value|amount|worth|dollar|money|volume|dollar value|dollar amount|in value|by value"),
+        (.base(.size), "size|ticket size|ticket|contract value|order size|contract size"),
+        (.base(.cycle), "cycle|cycle time|cycle length"),
+        (.base(.age), "age|old|ageing|aging"),
+        (.aggregate(.average), "average|avg|mean|on average|typical|typically|averaged"),
+        (.aggregate(.median), "median"),
+        (.aggregate(.total), "total|sum|overall|combined|altogether|in total|sum total|aggregate"),
+        (
+            .grain(.day), "daily|by day|per day|each day|every day|day by day"
+        ),
+        (.grain(.week), "weekly|by week|per week|each week|every week|week by week|week over week|week on week|wow"),
+        (
+            .grain(.month),
+            "monthly|by month|per month|each month|every month|month by month|by close month|by closing month|month to month|per calendar month"
+        ),
+        (
+            .grain(.quarter),
+            "quarterly|by quarter|per quarter|each quarter|every quarter|quarter by quarter|by close quarter|quarter to quarter|by fiscal quarter"
+        ),
+        (.grain(.year), "yearly|annual|annually|by year|per year|each year|every year|year by year|by fiscal year"),
+        (
+            .whichPeriod(.day), "which day|what day|which days"
+        ),
+        (.whichPeriod(.week), "which week|what week|which weeks"),
+        (.whichPeriod(.month), "which month|what month|which months|in which month|in what month"),
+        (.whichPeriod(.quarter), "which quarter|what quarter|which quarters|in which quarter|in what quarter"),
+        (.whichPeriod(.year), "which year|what year|which years|in which year|in what year"),
+        (
+            .overTime,
+            "trend|trends|over time|trending|trended|develop|developed|development|evolve|evolved|evolution|changed over time|history of|trajectory|time series|run rate over time"
+        ),
+        (.status(.open), "open|still open|outstanding|active|in play|unclosed|live|currently open|in flight|ongoing"),
+        (
+            .status(.won),
+            "landed|clinched|inked|sealed|won|win|winning|closed won|closed as won|successful|we win|we won|signed"
+        ),
+        (
+            .status(.lost),
+            "lost|lose|losing|closed lost|we lost|we lose|lose out on|lost out on|unsuccessful|slip away|slipped away"
+        ),
+        (.status(.closed), "closed|did we close|have we closed|we closed|did close|do we close|won or lost"),
+        (
+            .status(.overdue),
+            "overdue|past due|late|past their close date|past its close date|past close date|past the close date|past their expected close date|past its expected close date|behind schedule|slipped|slipping|pushed|have slipped|past their due date"
+        ),
+        (
+            .status(.created),
+            "created|newly created|newly added|opened|added|were opened|were generated|was generated|did we open|did we generate|have we generated|entered the pipeline|came in|come in|were created|new in the pipeline"
+        ),
+        (
+            .closing,
+            "closing|close|closes|due|landing|land|due to close|set to close|expected to close|expected close|scheduled to close|to close|slated to close|supposed to close|with a close date|closing date|close date|that close|forecast to close"
+        ),
+        (
+            .growth,
+            "growth|grow|growing|grew|grown|growth rate|increase|decrease|change|changed|decline|declined|increased|decreased|dropped"
+        ),
+        (.listing, "list|list all|which|name|enumerate|detail"),
+        (.future, "will|expect|expected|going to|likely|anticipate|anticipated|projected to"),
+        (
+            .counting,
+            "how many|number of|count of|number|count|numbers of|total number of|no of|amount of deals|tally|volume of deals"
+        ),
+        (.amount, "how much"),
+        (.person, "who|whose"),
+        (
+            .comparison,
+            "vs|versus|compared|compare|comparison|comparing|against|than|compared to|compared with|relative to|in comparison to|in comparison with|side by side|stack up|stack up against|differ|difference between|v"
+        ),
+        (
+            .againstBefore,
+            "compared to the previous period|versus the previous period|against the previous period|vs previous period|vs prior period|compared with the period before|month over month|month on month|mom|quarter over quarter|quarter on quarter|qoq|period over period|compared to the period before|against the period before|vs the period before|compared to the one before|since the previous one|the quarter before|the month before|the year before|the week before|the period before|the previous period|the one before|the quarter before that|the month before that|the year before that|the preceding quarter|the preceding month|the preceding year"
+        ),
+        (
+            .againstYear,
+            "year over year|year on year|yoy|y o y|compared to the same period last year|versus the same period last year|vs same period last year|same period last year|same period a year ago|same quarter last year|same month last year|compared to a year ago|vs a year ago|versus a year ago|than a year ago|same time last year|from a year ago|a year earlier|the same quarter a year ago|prior year|same period of last year|same quarter a year earlier"
+        ),
+        (
+            .ranking(descending: true),
+            "top|biggest|largest|highest|best|most|strongest|leading|greatest|most valuable|most important|longest|best performing|top performing|best selling|top selling|bestselling|most successful|slowest|lead|leads|maximum|max|heaviest|richest|number one|peak|more|higher|bigger|larger|greater|better|stronger|longer|ranked|rank|ranking|leader|leaders|main|primary|key|win most|performs best|perform best|does best|do best|excels|sells the most|outperform"
+        ),
+        (
+            .ranking(descending: false),
+            "bottom|smallest|lowest|worst|least|weakest|fewest|shortest|minimum|min|poorest|worst performing|lowest performing|underperforming|fastest|quickest|less|fewer|lower|smaller|weaker|shorter|worse|faster|lag|lags|lagging|trails|trailing behind|struggle|struggles|struggling|performs worst|perform worst|underperform|slowest growing"
+        ),
+        (
+            .chart(.pie),
+            "pie|pie chart|as a pie|as a pie chart|donut|as a donut|donut chart|as a donut chart|pie graph|as pie"
+        ),
+        (
+            .chart(.bar),
+            "bar chart|as a bar chart|as bars|bar graph|as a bar graph|column chart|as a column chart|bars|as bar chart|histogram"
+        ),
+        (.chart(.line), "line chart|as a line|as a line chart|line graph|as a line graph|line|as line chart"),
+        (.chart(.table), "as a table|in a table|table|in table form|tabular|as table|table format|in a table format"),
+        (
+            .share,
+            "share|share of|percentage of|percent of|proportion of|proportion|fraction of|part of|what percent|what percentage|percentage|percent|what share|portion|portion of|what proportion|contribution|contribute|contributes|contribution of|slice|make up|makes up|account for|accounts for|as a share of|as a percentage of|% of|%|in percent|as a percent|in percentage terms|percentage wise"
+        ),
+        (
+            .reference,
+            "those|these|them|they|same|that one|instead|what about|how about|and what about|i mean|i meant|the same|same thing|do the same|those ones|likewise|ditto|same question|now only|just for|is that|are those|was that|were those|are they|were they|is this|was this|of that|of those|of them|of these|the first one|first one|the second one|second one|the third one|third one|the top one|the last one|the biggest one|the largest one|for that|for this"
+        ),
+        (
+            .why,
+            "why|drive|drives|driving|driver|how come|what is behind|what's behind|what drove|what drives|what caused|reason"
+        ),
+        (
+            .exclusion,
+            "excluding|except|without|not|excl|exclude|excludes|other than|apart from|except for|minus|outside|outside of|besides|non|ex|no|never|didnt|dont|doesnt|havent|hasnt|isnt|arent|wasnt|werent|wont|cant|nothing|none|neither|nor|leave out|leaving out|ignoring|ignore|omit|omitting|sans|but not|not including|not counting|disregarding|removing|remove|minus the|lack|lacks|lacking|missing|miss|misses|but leave out|but leave|leave aside|absent"
+        ),
+    ]
+}
