@@ -89,7 +89,7 @@ let package = Package(
         tests(of: "Portal", ["Warehouse", "Analytics", "Analyst", "Publishing"]),
         tests(of: "Server"),
         .testTarget(name: "ArchitectureTests", swiftSettings: swiftSettings),
-        .testTarget(name: "EndToEndTests", swiftSettings: swiftSettings),
+        .testTarget(name: "EndToEndTests", dependencies: ["Analyst"], swiftSettings: swiftSettings),
     ],
     swiftLanguageModes: [.v6]
 )
