@@ -32,6 +32,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -48,7 +49,7 @@ let package = Package(
         room("Warehouse", ["CDuckDB", "CPostgres"]),
         room("Analytics", ["Warehouse"]),
         room("Charts"),
-        room("Analyst", ["Analytics", "Warehouse", "Charts"]),
+        room("Analyst", ["Analytics", "Warehouse", "Charts", .product(name: "GRDB", package: "GRDB.swift")]),
         .target(
             name: "Publishing",
             dependencies: [
@@ -88,7 +89,7 @@ let package = Package(
         tests(of: "Portal", ["Warehouse", "Analytics", "Analyst", "Publishing"]),
         tests(of: "Server"),
         .testTarget(name: "ArchitectureTests", swiftSettings: swiftSettings),
-        .testTarget(name: "EndToEndTests", swiftSettings: swiftSettings),
+        .testTarget(name: "EndToEndTests", dependencies: ["Analyst"], swiftSettings: swiftSettings),
     ],
     swiftLanguageModes: [.v6]
 )

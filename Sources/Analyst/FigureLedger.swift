@@ -82,7 +82,7 @@ package struct FigureLedger {
 
 extension Value {
     /// The value without its sign, for sentences whose words carry the direction ("down 12%").
-    var magnitude: Value {
+    package var magnitude: Value {
         switch self {
         case .integer(let integer): .integer(integer == .min ? .max : abs(integer))
         case .decimal(let decimal): .decimal(abs(decimal))

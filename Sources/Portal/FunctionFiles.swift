@@ -120,7 +120,7 @@ package enum FunctionFiles {
             let given = mapping.node("default").flatMap { node -> JSON? in
                 guard case .scalar(let scalar) = node else { return nil }
                 return scalar.style == .plain || scalar.style == .any
-                    ? QuestionListReader.plain(scalar.string) : .string(scalar.string)
+                    ? QuestionPartReader.plain(scalar.string) : .string(scalar.string)
             }
             if let given, !fits(given, kind) {
                 mapping.report(

@@ -27,6 +27,21 @@ package struct OpenPortal: Sendable {
         let functions = try FunctionFiles.load(folder: configuration.folder)
         let warehouse = try await configuration.openWarehouse()
         let day = try asOf ?? configuration.day(now: now, newest: warehouse.schema.newestDate)
+        return try await make(configuration, warehouse, functions, asOf: day)
+    }
+
+    /// The same portal with the same data on another day.
+    ///
+    /// - Throws: `Failure` as `open` does, but for the data.
+    package func at(_ day: CalendarDate) async throws -> OpenPortal {
+        let functions = try FunctionFiles.load(folder: configuration.folder)
+        return try await OpenPortal.make(configuration, warehouse, functions, asOf: day)
+    }
+
+    private static func make(
+        _ configuration: PortalConfiguration, _ warehouse: Warehouse, _ functions: [PortalFunction],
+        asOf day: CalendarDate
+    ) async throws -> OpenPortal {
         let catalogue = try await Catalogue(
             warehouse: warehouse, asOf: day, fiscal: configuration.fiscal, forecast: configuration.forecast,
             portalFunctions: functions)

@@ -7,8 +7,6 @@ import Yams
 struct QuestionListReader {
     /// Names of other files in an edition's folder.
     private static let reserved: Set<String> = ["edition"]
-    /// Deeper arguments than this are refused.
-    private static let maximumDepth = 16
 
     let problems = YAMLProblems()
     private var sections: [QuestionList.Section] = []
@@ -94,8 +92,9 @@ struct QuestionListReader {
         }
         let ask = mapping.text("ask")
         let slug = self.slug(mapping, file)
-        let chart = self.chart(mapping)
-        let calls = self.calls(mapping, path: "\(path).calls", file)
+        let parts = QuestionPartReader(file: file, problems: problems)
+        let chart = parts.chart(of: mapping)
+        let calls = parts.calls(of: mapping)
         guard let ask else { return nil }
         return QuestionList.Entry(
             question: Question(ask, chart: chart, calls: calls.map(\.call)), slug: slug ?? "", file: file.name,
@@ -130,105 +129,6 @@ struct QuestionListReader {
         }
         chosen[slug] = place
         return slug
-    }
-
-    private func chart(_ mapping: YAMLMapping) -> Answer.Visualization.Kind? {
-        guard let text = mapping.text("chart") else { return nil }
-        if let kind = Answer.Visualization.Kind(rawValue: text) { return kind }
-        let kinds: [Answer.Visualization.Kind] = [
-            .bar, .line, .pie, .tile, .table, .funnel, .stackedBar, .groupedBar,
-        ]
-        let names = kinds.map(\.rawValue)
-        let nearest = Names.nearest(to: text, among: names)
-        mapping.report(
-            "value", "chart", "is not a known kind of chart: `\(text)`",
-            solution: nearest.map { "Did you mean `\($0)`?" } ?? "Known: \(names.joined(separator: ", ")).")
-        return nil
-    }
-
-    private func calls(
-        _ mapping: YAMLMapping, path: String, _ file: YAMLFile
-    ) -> [(call: Question.PinnedCall, places: QuestionList.CallPlaces)] {
-        (mapping.nodes("calls") ?? []).enumerated().compactMap { index, node in
-            let path = "\(path)[\(index)]"
-            guard
-                let call = YAMLMapping(node, path: path, keys: ["function", "args"], file: file, problems: problems)
-            else { return nil }
-            if !call.has("function") {
-                problems.add(
-                    file.error(
-                        "missing-key", "`\(path).function` is missing", at: call.mark,
-                        solution: "Name the function: `{function: get_pipeline_summary}`."))
-            }
-            var arguments: [String: JSON] = [:]
-            var places = QuestionList.CallPlaces(function: file.place(call.place(of: "function")), arguments: [:])
-            if let node = call.node("args") {
-                switch json(node, depth: 0, file) {
-                case .object(let object):
-                    arguments = object
-                    places.arguments = QuestionListReader.places(node, file)
-                default:
-                    call.report(
-                        "type", "args", "must be a mapping of names to values", solution: "Write `args: {limit: 5}`.")
-                }
-            }
-            guard let function = call.text("function") else { return nil }
-            return (Question.PinnedCall(function: function, arguments: arguments), places)
-        }
-    }
-
-    /// Where the values of a mapping stand, by their keys.
-    private static func places(_ node: Node, _ file: YAMLFile) -> [String: QuestionList.Place] {
-        guard case .mapping(let mapping) = node else { return [:] }
-        return mapping.reduce(into: [:]) { places, entry in
-            if case .scalar(let key) = entry.key { places[key.string] = file.place(entry.value.mark ?? key.mark) }
-        }
-    }
-
-    /// The node as JSON, by JSON's rules for plain scalars: `012` and `no` stay texts.
-    private func json(_ node: Node, depth: Int, _ file: YAMLFile) -> JSON {
-        guard depth < QuestionListReader.maximumDepth else {
-            problems.add(
-                file.error(
-                    "too-deep", "the arguments are nested too deeply", at: node.mark,
-                    solution: "No function takes more than a list of mappings."))
-            return .null
-        }
-        switch node {
-        case .mapping(let mapping):
-            var object: [String: JSON] = [:]
-            for (key, value) in mapping {
-                guard case .scalar(let scalar) = key else {
-                    problems.add(
-                        file.error("type", "a key must be a word", at: key.mark, solution: YAMLMapping.wordHint))
-                    continue
-                }
-                object[scalar.string] = json(value, depth: depth + 1, file)
-            }
-            return .object(object)
-        case .sequence(let sequence): return .array(sequence.map { json($0, depth: depth + 1, file) })
-        case .alias: return .null
-        case .scalar(let scalar):
-            guard scalar.style == .plain || scalar.style == .any else { return .string(scalar.string) }
-            return QuestionListReader.plain(scalar.string)
-        }
-    }
-
-    /// A plain scalar by the rules of JSON.
-    static func plain(_ text: String) -> JSON {
-        switch text {
-        case "", "~", "null": return .null
-        case "true": return .boolean(true)
-        case "false": return .boolean(false)
-        default: break
-        }
-        let unsigned = text.hasPrefix("-") ? text.dropFirst() : text[...]
-        let parts = unsigned.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        let digits = parts.allSatisfy { part in !part.isEmpty && part.allSatisfy { (48...57).contains($0) } }
-        let leadingZero = parts.first.map { $0.count > 1 && $0.first == 48 } ?? true
-        guard digits, !leadingZero, parts.count <= 2, unsigned.utf8.count <= 30 else { return .string(text) }
-        if parts.count == 1, let integer = Int(text) { return .integer(integer) }
-        return Decimal(string: text, locale: nil).map(JSON.decimal) ?? .string(text)
     }
 
     private static func unique(_ slug: String, among taken: inout Set<String>) -> String {

@@ -19,7 +19,8 @@ import Testing
     ]
     /// Libraries of others → the targets that may import them.
     private static let libraries: [String: Set<String>] = [
-        "ArgumentParser": ["broadsheet"], "HTTPTypes": ["Server"], "Hummingbird": ["Server"], "Logging": ["Server"],
+        "ArgumentParser": ["broadsheet"], "GRDB": ["Analyst"], "HTTPTypes": ["Server"], "Hummingbird": ["Server"],
+        "Logging": ["Server"],
         "Mustache": ["Publishing"], "Yams": ["Portal"],
     ]
     private static let standard: Set<String> = [
@@ -111,11 +112,12 @@ import Testing
             writers.insert(file.path)
         }
         // Below site/ and content/ only Publishing writes; the others are the lock, a new portal's files, the sample's, and
-        // the kept imports below .broadsheet/.
+        // the kept imports and the conversations below .broadsheet/.
         let kept = "Sources/Warehouse/Cache/"
         #expect(
             writers.filter { !$0.hasPrefix("Sources/Publishing/") && !$0.hasPrefix(kept) }.sorted() == [
-                "Sources/Portal/BuildLock.swift", "Sources/Portal/PortalFiles.swift",
+                "Sources/Analyst/Conversations/ConversationFile.swift", "Sources/Portal/BuildLock.swift",
+                "Sources/Portal/PortalFiles.swift",
                 "Sources/broadsheet/Commands/SampleCommand.swift",
             ])
     }
