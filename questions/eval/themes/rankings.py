@@ -99,7 +99,7 @@ def breakdowns(crm: Crm) -> list[Question]:
                  [amount(by(won, "region", Deals.value)[0][1]), text("North America"),
                   percent(ended.where(region="North America").win_rate())]),
         Question("number of customers by country", rows(by(crm.won, "country", lambda d: len(d.accounts()))[:2], count)),
-        Question("lost deals by loss reason in 2026", rows(by(ended.lost, "loss_reason", len)[:3], count)),
+        Question("lost deals by loss reason in 2025", rows(by(crm.lost.closing(year(2025)), "loss_reason", len)[:3], count)),
         Question("open deals by forecast category", rows(by(crm.open, "forecast_category", len), count)),
     ]
 
