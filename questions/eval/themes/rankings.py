@@ -33,7 +33,7 @@ def highest(crm: Crm) -> list[Question]:
                  rows(top(crm.won.closing(quarter(2026, 3)), "owner", Deals.value, 3), amount)),
         Question("Which team is bringing in the most revenue this year?", rows(top(won, "team", Deals.value), amount)),
         Question("What's our best selling product by number of deals won?", rows(top(crm.won, "product", len), count)),
-        Question("Which industry do we win most often in?",
+        Question("Which vertical has the best close rate?",
                  rows(top(crm.closed, "industry", Deals.win_rate), percent)),
         Question("Which lead source gives us the best win rate?",
                  rows(top(crm.closed, "lead_source", Deals.win_rate), percent)),
