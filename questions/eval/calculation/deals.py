@@ -161,7 +161,8 @@ def ranked(
     groups: dict[str, Deals], measure: Callable[[Deals], object], lowest: bool = False, clear: int = 1
 ) -> list[tuple]:
     """Pairs of a group's name and its measure, highest first; raises where the first `clear` of them are not clear."""
-    rows = sorted(((name, measure(deals)) for name, deals in groups.items()), key=lambda row: row[1], reverse=not lowest)
+    rows = [(name, measure(deals)) for name, deals in groups.items()]
+    rows.sort(key=lambda row: row[1], reverse=not lowest)
     leaders = [value for _, value in rows[: clear + 1]]
     if len(set(leaders)) < len(leaders):
         raise ValueError(f"a tie: {rows[:clear + 1]}")

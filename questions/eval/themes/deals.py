@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from calculation.crm import Crm
-from calculation.deals import Deals
+from calculation.deals import Deals, ranked
 from calculation.periods import month, next_days, quarter, year
 from calculation.question import Question, about, amount, call, count, day, percent, text
 
@@ -47,6 +47,7 @@ def single(crm: Crm) -> list[Question]:
 
 
 def lists(crm: Crm) -> list[Question]:
+    steps = ranked(crm.open.without(next_step="").by("next_step"), len)
     return [
         Question("Which deals close this month?", listed(crm.open.closing(month(2026, 11)))),
         Question("deals over $200k in Negotiation", listed(above(crm.open.where(stage="Negotiation"), 200_000))),
@@ -65,7 +66,7 @@ def lists(crm: Crm) -> list[Question]:
         Question("How much pipeline has no next step defined?", [amount(crm.open.where(next_step="").value())],
                  calls=call("analyze_next_steps")),
         Question("What are the most common next steps on open deals?",
-                 [text("Executive readout"), count(len(crm.open.where(next_step="Executive readout")))],
+                 [text(steps[0][0]), count(steps[0][1])],
                  calls=call("analyze_next_steps")),
     ]
 

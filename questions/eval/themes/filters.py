@@ -6,7 +6,7 @@ from decimal import Decimal
 from calculation.crm import Crm
 from calculation.deals import Deals, ranked
 from calculation.periods import half, month, quarter, since, year
-from calculation.question import Question, about, amount, call, count, days, percent, rows, text
+from calculation.question import Question, about, amount, count, days, percent, rows, text
 
 THOUSAND = Decimal(1000)
 
@@ -82,7 +82,8 @@ def exclusions(crm: Crm) -> list[Question]:
                  [count(len(crm.open.without(next_step="Collect signatures")))]),
         Question("How many deals were lost this year for reasons other than price?",
                  [count(len(crm.lost.closing(year(2026)).without(loss_reason="Price")))]),
-        Question("average deal size except for Services", [about(crm.won.without(product_category="Services").mean_value())]),
+        Question("average deal size except for Services",
+                 [about(crm.won.without(product_category="Services").mean_value())]),
         Question("How much open pipeline is not in Prospecting or Qualification?",
                  [amount(crm.open.without(stage=("Prospecting", "Qualification")).value())]),
         Question("Show me the pipeline by region, but leave out North America",

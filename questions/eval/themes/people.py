@@ -3,9 +3,9 @@
 from decimal import Decimal
 
 from calculation.crm import Contact, Crm
-from calculation.deals import Deals
+from calculation.deals import Deals, ranked
 from calculation.periods import quarter, year
-from calculation.question import Question, amount, call, count, percent, text
+from calculation.question import Question, amount, call, count, percent, rows, text
 
 
 def questions(crm: Crm) -> list[Question]:
@@ -29,34 +29,37 @@ def roles(crm: Crm) -> list[Question]:
         return [text(name), count(number)]
 
     champions = crm.with_contact(lambda contact: contact.role == "Champion", crm.closed)
-    legal = crm.with_contact(lambda contact: contact.role == "Legal", crm.closed)
+    names = {contact.role for contact in crm.contacts}
+    by_role = {name: crm.with_contact(lambda contact: contact.role == name, crm.closed) for name in names}
     buyers = crm.with_contact(lambda contact: contact.role == "Economic Buyer", crm.open)
     return [
         Question("Which contact roles are most frequent in our deals?", first(crm.deals),
                  calls=call("analyze_role_frequency")),
-        Question("most common buyer roles in won deals", first(crm.won),
+        Question("most common contact roles in won deals", first(crm.won),
                  calls=call("analyze_role_frequency", status="won")),
         Question("What roles do we see most on enterprise deals?",
                  first(crm.deals.where(segment="Enterprise")), calls=call("analyze_role_frequency")),
         Question("What's the win rate of deals with a Champion?", [percent(champions.win_rate())]),
         Question("Which contact role is on the deals with the highest win rate?",
-                 [percent(legal.win_rate()), text("Legal")], calls=call("analyze_role_frequency")),
+                 rows(ranked(by_role, Deals.win_rate)[:1], percent), calls=call("analyze_role_frequency")),
         Question("How many open deals have an Economic Buyer?", [count(len(buyers))]),
     ]
 
 
 def titles(crm: Crm) -> list[Question]:
-    def holders(contact: Contact) -> bool:
+    def is_finance_chief(contact: Contact) -> bool:
         return contact.title == "CFO"
 
     name, number = frequency(crm, crm.won, "title")[0]
-    executives = [contact for contact in crm.contacts if contact.is_c_level]
+    most, most_number = frequency(crm, crm.deals, "title")[0]
+    led = crm.with_contact(lambda contact: contact.is_c_level, crm.deals)
     return [
         Question("Which job titles come up most often in won deals?", [text(name), count(number)]),
-        Question("What is the most frequent job title across all our opportunities?",
-                 [text("Director of Analytics"), count(dict(frequency(crm, crm.deals, "title"))["Director of Analytics"])]),
-        Question("How many CFOs are on our deals?", [count(len([1 for contact in crm.contacts if holders(contact)]))]),
-        Question("How many C-level contacts do we have?", [count(len(executives))], calls=call("analyze_titles")),
+        Question("Which job title do most of our contacts have?", [text(most), count(most_number)]),
+        Question("On how many opportunities do we have a CFO?",
+                 [count(len(crm.with_contact(is_finance_chief, crm.deals)))]),
+        Question("How many opportunities have somebody from the C-suite on them?", [count(len(led))],
+                 calls=call("analyze_titles")),
         Question("What is the win rate when a C-level contact is involved?",
                  [percent(crm.with_contact(lambda contact: contact.is_c_level, crm.closed).win_rate())]),
         Question("Which seniority levels are involved in deals we win?",

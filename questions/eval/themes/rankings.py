@@ -23,10 +23,12 @@ def bottom(deals: Deals, field: str, measure, size: int = 1) -> list[tuple]:
 def highest(crm: Crm) -> list[Question]:
     won, ended = crm.won.closing(year(2026)), crm.closed.closing(year(2026))
     return [
-        Question("Which region has the highest win rate this year?", rows(top(ended, "region", Deals.win_rate), percent)),
+        Question("Which region has the highest win rate this year?",
+                 rows(top(ended, "region", Deals.win_rate), percent)),
         Question("Top 5 accounts by opportunity value", rows(top(crm.deals, "account", Deals.value, 5), amount),
                  calls=call("get_top_accounts_by_value", limit=5)),
-        Question("Who are our ten biggest customers by revenue?", rows(top(crm.won, "account", Deals.value, 10), amount)),
+        Question("Who are our ten biggest customers by revenue?",
+                 rows(top(crm.won, "account", Deals.value, 10), amount)),
         Question("Top 3 accounts by open pipeline", rows(top(crm.open, "account", Deals.value, 3), amount)),
         Question("Who is our best rep by bookings this year?", rows(top(won, "owner", Deals.value), amount)),
         Question("top 3 sellers last quarter by won revenue",
@@ -59,7 +61,8 @@ def highest(crm: Crm) -> list[Question]:
 def lowest(crm: Crm) -> list[Question]:
     ended = crm.closed.closing(year(2026))
     return [
-        Question("Which territory has the lowest win rate?", rows(bottom(crm.closed, "region", Deals.win_rate), percent)),
+        Question("Which territory has the lowest win rate?",
+                 rows(bottom(crm.closed, "region", Deals.win_rate), percent)),
         Question("Bottom 3 reps by win rate this year", rows(bottom(ended, "owner", Deals.win_rate, 3), percent)),
         Question("Which product sells worst, by revenue this year?",
                  rows(bottom(crm.won.closing(year(2026)), "product", Deals.value), amount)),
@@ -81,6 +84,7 @@ def breakdowns(crm: Crm) -> list[Question]:
         return ranked(deals.by(field), measure)
 
     pairs = ranked(won.by(lambda deal: f"{deal.region}|{deal.type}"), Deals.value, clear=4)
+    name, region = max(won.by("region").items(), key=lambda row: row[1].value())
     best = ranked(ended.by(lambda deal: f"{deal.segment}|{deal.type}"), Deals.win_rate)[0]
     return [
         Question("Bookings by region this year", rows(by(won, "region", Deals.value), amount)),
@@ -96,10 +100,11 @@ def breakdowns(crm: Crm) -> list[Question]:
         Question("Give me win rate broken down by segment and deal type for 2026",
                  [percent(best[1]), *(text(word) for word in best[0].split("|"))]),
         Question("Show bookings and win rate by region for this year",
-                 [amount(by(won, "region", Deals.value)[0][1]), text("North America"),
-                  percent(ended.where(region="North America").win_rate())]),
-        Question("number of customers by country", rows(by(crm.won, "country", lambda d: len(d.accounts()))[:2], count)),
-        Question("lost deals by loss reason in 2025", rows(by(crm.lost.closing(year(2025)), "loss_reason", len)[:3], count)),
+                 [amount(region.value()), text(name), percent(ended.where(region=name).win_rate())]),
+        Question("number of customers by country",
+                 rows(by(crm.won, "country", lambda deals: len(deals.accounts()))[:2], count)),
+        Question("lost deals by loss reason in 2025",
+                 rows(by(crm.lost.closing(year(2025)), "loss_reason", len)[:3], count)),
         Question("open deals by forecast category", rows(by(crm.open, "forecast_category", len), count)),
     ]
 
