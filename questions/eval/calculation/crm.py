@@ -27,6 +27,7 @@ class Contact:
 
     @property
     def is_vp(self) -> bool:
+        """Vice presidents of every kind; a general counsel is none by the definitions."""
         return self.title.split()[0] in {"VP", "AVP", "SVP", "EVP"} or self.title.startswith("Vice President")
 
     @property
