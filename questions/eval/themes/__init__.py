@@ -1,0 +1,1 @@
+"""The questions, a module a theme; each has `questions(crm)`, which gives its list."""
