@@ -13,15 +13,15 @@ import Testing
                   values: [{value: 0.6, unit: percent}]
                 - ask: What is the weather in Paris?
                   status: [unanswerable, needs_clarification]
-                - ask: How much did we book this quarter?
-                  as_of: 2026-10-20
-                  values: [{value: 1000, unit: currency}]
+                - ask: How much did we book last quarter?
+                  as_of: 2026-08-01
+                  values: [{value: 250, unit: currency}]
 
                 """, to: "questions/eval/10-right.yml")
             let right = try await portal.run("eval", "questions/eval")
             #expect(right.code == 0, "\(right.output)\(right.errors)")
             #expect(right.output.hasPrefix("4 questions, 0 failed\n"), "\(right.output)")
-            #expect(right.errors.contains("[4/4] How much did we book this quarter?"))
+            #expect(right.errors.contains("[4/4] How much did we book last quarter?"))
             try portal.write(
                 "- ask: What is our win rate?\n  values: [{value: 0.5, unit: percent}]\n",
                 to: "questions/eval/20-wrong.yml")

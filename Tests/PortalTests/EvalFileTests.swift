@@ -141,7 +141,7 @@ import Warehouse
                     """
                 ).first)
             let found = entry.wrongCalls(for: catalogue)
-            #expect(found.map { "\($0.line ?? 0):\($0.column ?? 0)" } == ["3:18", "4:66"], "\(found)")
+            #expect(found.map { "\($0.line ?? 0):\($0.column ?? 0)" } == ["3:18", "4:68"], "\(found)")
             #expect(found.compactMap(\.solution) == ["Did you mean `get_pipeline_summary`?", "Did you mean `order`?"])
         }
     }

@@ -4,6 +4,8 @@ package enum ConversationID {
     package struct Invalid: Error, Hashable, Sendable, CustomStringConvertible {
         package let id: String
 
+        package init(id: String) { self.id = id }
+
         package var description: String {
             "the name of a conversation has 1 to 64 letters (a-z, A-Z), digits, hyphens and underscores"
         }

@@ -11,6 +11,12 @@ package struct ConversationStore: Sendable {
         package var id: String
         package var firstQuestion: String
         package var turns: Int
+
+        package init(id: String, firstQuestion: String, turns: Int) {
+            self.id = id
+            self.firstQuestion = firstQuestion
+            self.turns = turns
+        }
     }
 
     /// Where a portal keeps it, relative to its folder.

@@ -4,7 +4,9 @@ import Analyst
 package struct EvalMeasures: Sendable, Encodable {
     /// Entries whose status is one of the right ones.
     package let status: EvalShare
-    /// Of the refusals given, those that were expected. Entries where a refusal is as right as an answer are not counted.
+    /// Of the refusals given, those that were expected.
+    ///
+    /// Entries where a refusal is as right as an answer are not counted.
     package let refusalPrecision: EvalShare
     /// Of the refusals expected, those that were given.
     package let refusalRecall: EvalShare
