@@ -187,7 +187,7 @@ package struct Arguments: Sendable {
         guard !texts.isEmpty, texts.count == list.count else { throw invalid(argument, "needs values that are texts") }
         if dimension.values.count == dimension.distinctCount {
             let known = Set(dimension.values)
-            for text in texts where !known.contains(text) {
+            for text in texts where !known.contains(text) && text != notSet {
                 throw invalid(
                     argument, "names no \(dimension.label): \(text)",
                     nearest: Names.nearest(to: text, among: dimension.values))

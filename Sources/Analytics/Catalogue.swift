@@ -5,6 +5,8 @@ package import Warehouse
 package struct Catalogue: Sendable {
     package let context: FunctionContext
     package let functions: [any CatalogueFunction]
+    /// Names that questions may use.
+    package let names: KnownNames
     /// The first close date of a won or lost deal: of a period before it nothing is known.
     package let closedSince: CalendarDate?
 
@@ -26,6 +28,7 @@ package struct Catalogue: Sendable {
         closedSince = try await warehouse.query(
             SQL("SELECT min(closed) AS first FROM opportunities WHERE outcome IN ('won', 'lost')")
         ).value(0, "first").date
+        names = try await KnownNames.load(warehouse)
         let own: [any CatalogueFunction] = [
             TopAccounts(), TopOpportunities(), PipelineSummary(), WinRate(), StageFunnel(), PipelineForecast(),
             RevenueTrend(), CompareSegments(), PeriodChange(), SlippedDeals(), RoleFrequency(), TitleAnalysis(),

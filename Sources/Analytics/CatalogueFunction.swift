@@ -14,7 +14,9 @@ package protocol CatalogueFunction: Sendable {
 }
 
 extension Parameter {
-    static let filters = Parameter("filters", .filters, "Keep only opportunities whose dimension has one of the values")
+    static let filters = Parameter(
+        "filters", .filters,
+        "Keep only opportunities whose dimension has one of the values; \(notSet) stands for an empty cell")
     static let conditions = Parameter("conditions", .conditions, "Bounds on amount or probability of an opportunity")
     static func period(_ meaning: String) -> [Parameter] {
         [

@@ -75,14 +75,7 @@ struct Scope: Sendable {
             parts.append(SQL("outcome IN (\(names))"))
         }
         for filter in filters {
-            let column = SQL.identifier(filter.dimension)
-            let marks = Array(repeating: "?", count: filter.values.count).joined(separator: ", ")
-            let values = filter.values.map(Value.text)
-            // SQL's NOT IN drops rows whose cell is empty: they are not one of the values, so they stay.
-            parts.append(
-                filter.exclude
-                    ? SQL("(\(column) IS NULL OR \(column) NOT IN (\(marks)))", values)
-                    : SQL("\(column) IN (\(marks))", values))
+            parts.append(predicate(filter))
         }
         for condition in conditions {
             parts.append(
@@ -92,6 +85,22 @@ struct Scope: Sendable {
         if let to { parts.append(SQL("\(dateColumn.rawValue) <= ?", [.date(to)])) }
         guard let first = parts.first else { return SQL("TRUE") }
         return parts.dropFirst().reduce(first) { $0 + SQL("\n  AND ") + $1 }
+    }
+
+    private func predicate(_ filter: Filter) -> SQL {
+        let column = SQL.identifier(filter.dimension)
+        let named = filter.values.filter { $0 != notSet }
+        let marks = Array(repeating: "?", count: named.count).joined(separator: ", ")
+        let values = named.map(Value.text)
+        let asksEmpty = named.count < filter.values.count
+        if named.isEmpty { return SQL("\(column) IS \(filter.exclude ? "NOT " : "")NULL") }
+        // SQL's NOT IN drops rows whose cell is empty: they are not one of the values, so they stay.
+        return switch (filter.exclude, asksEmpty) {
+        case (true, false): SQL("(\(column) IS NULL OR \(column) NOT IN (\(marks)))", values)
+        case (true, true): SQL("\(column) NOT IN (\(marks))", values)
+        case (false, false): SQL("\(column) IN (\(marks))", values)
+        case (false, true): SQL("(\(column) IS NULL OR \(column) IN (\(marks)))", values)
+        }
     }
 
     /// The columns that the predicate reads.

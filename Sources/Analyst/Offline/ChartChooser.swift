@@ -169,7 +169,8 @@ struct ChartChoice {
             return other
         case .line: return isTime ? other : nil
         case .pie:
-            let isWhole = isAdditive && isPositive && isComplete && !isSplit && call.response.count <= 2 * ChartChooser.mostParts
+            let isWhole =
+                isAdditive && isPositive && isComplete && !isSplit && call.response.count <= 2 * ChartChooser.mostParts
             return isWhole && y.first.map { name in call.response.contains { ($0[name]?.double ?? 0) > 0 } } ?? false
                 ? other : nil
         case .stackedBar: return isSplit && isAdditive && isPositive && isComplete && kind != .groupedBar ? other : nil

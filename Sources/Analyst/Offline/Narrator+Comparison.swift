@@ -52,7 +52,8 @@ extension Narrator {
         guard let share = ledger.derived(.share, [part, groups.totalPath], unit: .percent) else { return false }
         let figure =
             found.count == 1
-            ? value(groups, found[0]) : ledger.derived(.sum, operands, unit: unit(groups)) ?? ledger.cell(call, found[0], measure.name)
+            ? value(groups, found[0])
+            : ledger.derived(.sum, operands, unit: unit(groups)) ?? ledger.cell(call, found[0], measure.name)
         let names = joined(found.map { rowName(groups, $0) })
         let verb = found.count == 1 ? (past ? "held" : "holds") : (past ? "together held" : "together hold")
         paragraphs.append("\(names) \(verb) \(share) of \(measure.subject)\(scope): \(figure) of \(all).")
@@ -63,7 +64,8 @@ extension Narrator {
             let otherShare = self.share(groups, other).map { ", \($0)" } ?? ""
             let place = groups.ranked.first.map { found.contains($0) } ?? false
             remarks.append(
-                "\(rowName(groups, other)) \(place ? "is next" : "holds more") with \(value(groups, other))\(otherShare).")
+                "\(rowName(groups, other)) \(place ? "is next" : "holds more") with \(value(groups, other))\(otherShare)."
+            )
         }
         return true
     }
@@ -88,7 +90,8 @@ extension Narrator {
                 "\(value(groups, row))\(measure.isCount ? " \(measure.noun(name(call, row, measure.name)))" : "") for \(rowName(groups, row))\(measure.kind == .rate ? basis(groups, row).replacing(",", with: " (", maxReplacements: 1).replacing("( ", with: "(") + (basis(groups, row).isEmpty ? "" : ")") : "")"
             }
             let head =
-                measure.isCount ? "There \(past ? "were" : "are")\(scope.isEmpty ? "" : scope + ",")"
+                measure.isCount
+                ? "There \(past ? "were" : "are")\(scope.isEmpty ? "" : scope + ",")"
                 : "\(measure.opening)\(scope) \(measure.verb(past: past))"
             text = "\(head) \(joined(figures))"
             if let gap = distance(groups, first, second) {
@@ -129,7 +132,9 @@ extension Narrator {
     /// How many accounts, owners, products there are.
     mutating func distinctValues(_ call: Int) -> Bool {
         let shape = ResultShape(calls[call])
-        guard let dimension = shape.dimensions.first, shape.dimensions.count == 1, shape.time == nil else { return false }
+        guard let dimension = shape.dimensions.first, shape.dimensions.count == 1, shape.time == nil else {
+            return false
+        }
         let count = ledger.figure(call, "total_row_count")
         let isOne = calls[call].totalRowCount == 1
         let noun = isOne ? lower(dimension.label) : plural(dimension.label)
@@ -142,7 +147,8 @@ extension Narrator {
         guard let groups = groups(call) else { return true }
         if groups.unnamed != nil {
             remarks.append(
-                "Deals without \(Narrator.article(lower(dimension.label))) \(lower(dimension.label)) are counted as a group of their own.")
+                "Deals without \(Narrator.article(lower(dimension.label))) \(lower(dimension.label)) are counted as a group of their own."
+            )
         }
         if let best = groups.ranked.first, groups.ranked.count > 1, groups.isDecided, !groups.isAscending,
             groups.leaders.count == 1
@@ -154,7 +160,8 @@ extension Narrator {
                 "\(rowName(groups, best)) has \(groups.measure.superlative(lowest: false)): \(figure)\(noun.isEmpty ? "" : " \(noun)")\(share)."
             )
         }
-        if words?.isAdditive == true, let all = mainMeasure(call).map({ ledger.total(call, $0.words.name) }), all != "–" {
+        if words?.isAdditive == true, let all = mainMeasure(call).map({ ledger.total(call, $0.words.name) }), all != "–"
+        {
             metric(words.map { $0.label + ", all" } ?? "", all)
         }
         return true
@@ -261,7 +268,8 @@ extension Narrator {
             most != best, number(call, most, "change") != 0
         {
             remarks.append(
-                "\(rowName(groups, most)) moved most: from \(ledger.cell(call, most, "previous")) to \(value(groups, most)).")
+                "\(rowName(groups, most)) moved most: from \(ledger.cell(call, most, "previous")) to \(value(groups, most))."
+            )
         }
         metric(
             measure.label, ledger.total(call, measure.name), previous: (total(call, "previous"), previousLabel(call)))
@@ -292,7 +300,9 @@ extension Narrator {
         let scope = scope(call, measure, shown: shown)
         let past = isPast(call, measure)
         if now.isNull {
-            let earlier = before.isNull ? "" : "; in \(previous(call)) \(measure.verb(past: true)) \(ledger.total(call, "previous"))"
+            let earlier =
+                before.isNull
+                ? "" : "; in \(previous(call)) \(measure.verb(past: true)) \(ledger.total(call, "previous"))"
             paragraphs.append("There is no value for \(measure.subject)\(scope)\(earlier).")
         } else {
             let current = ledger.total(call, "current")

@@ -41,7 +41,9 @@ struct Groups {
     func number(_ row: Int) -> Double { shape.number(row, measure.name) ?? 0 }
 
     /// The rows at the head that have one value.
-    var leaders: [Int] { ranked.first.map { best in ranked.prefix { number($0) == number(best) } }.map(Array.init) ?? [] }
+    var leaders: [Int] {
+        ranked.first.map { best in ranked.prefix { number($0) == number(best) } }.map(Array.init) ?? []
+    }
 
     /// The path of a row's value, as an operand.
     func path(_ row: Int) -> String { "\(call)/response/\(row)/\(measure.name)" }
@@ -135,9 +137,11 @@ extension Narrator {
         if emphasis == .breakdown || emphasis == .total, all != "–", !groups.isAscending {
             var text = allIn(groups.call, measure, shown: [groups.dimension.name])
             if isTied {
-                text += "; \(tied(groups, leaders)) \(past ? "were" : "are") level in front at \(figure)\(leaders.count > 3 ? "" : " each")"
+                text +=
+                    "; \(tied(groups, leaders)) \(past ? "were" : "are") level in front at \(figure)\(leaders.count > 3 ? "" : " each")"
             } else {
-                text += "; \(rowName(groups, best)) \(past ? "led" : "leads") with \(figure)"
+                text +=
+                    "; \(rowName(groups, best)) \(past ? "led" : "leads") with \(figure)"
                     + (share.map { ", \($0) of it" } ?? "")
             }
             paragraphs.append(text + ".")
@@ -174,7 +178,8 @@ extension Narrator {
     private mutating func followers(_ groups: Groups, _ leaders: [Int]) {
         let rest = groups.ranked.dropFirst(leaders.count)
         guard let best = leaders.first, let second = rest.first else { return }
-        var text = "\(rowName(groups, second)) \(groups.isAscending ? "is next" : "follows") with \(value(groups, second))"
+        var text =
+            "\(rowName(groups, second)) \(groups.isAscending ? "is next" : "follows") with \(value(groups, second))"
         if groups.measure.kind == .amount,
             let gap = ledger.derived(
                 .difference, [groups.path(best), groups.path(second)], unit: unit(groups), magnitude: true)
@@ -282,7 +287,8 @@ extension Narrator {
             let against = all == "–" ? "" : ", against \(all) overall"
             let shownOnly = groups.isDecided ? "" : ", among the \(plural(groups.dimension.label)) shown"
             paragraphs.append(
-                "\(names) \(have) the \(word) \(measure.bare)\(scope)\(among)\(shownOnly): \(figure)\(basis)\(against).")
+                "\(names) \(have) the \(word) \(measure.bare)\(scope)\(among)\(shownOnly): \(figure)\(basis)\(against)."
+            )
         }
         if !isFlat, groups.isWhole {
             let low = value(groups, last)
@@ -329,7 +335,8 @@ extension Narrator {
         else { return }
         let words = groups.measure.basis
         let count = counted(
-            groups.call, "response/\(extreme)/\(support)", name(groups.call, extreme, support), words.one, words.several)
+            groups.call, "response/\(extreme)/\(support)", name(groups.call, extreme, support), words.one, words.several
+        )
         remarks.append(
             "\(rowName(groups, extreme)) stands at \(value(groups, extreme)), but on only \(count): too few to tell.")
     }

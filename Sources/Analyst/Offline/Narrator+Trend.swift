@@ -69,7 +69,8 @@ extension Narrator {
             return
         }
         var text = allIn(call, measure)
-        if measure.kind != .count, measure.kind != .overlap, calls[call].columns.contains(where: { $0.name == "deals" }),
+        if measure.kind != .count, measure.kind != .overlap,
+            calls[call].columns.contains(where: { $0.name == "deals" }),
             measure.name != "deals"
         {
             let words = measure.basis
@@ -154,7 +155,8 @@ extension Narrator {
             previous = (name(call, earlier, measure.name), plainPeriod(line, earlier))
         }
         paragraphs.append(text + ".")
-        metric("\(measure.label), \(plainPeriod(line, last))", ledger.cell(call, last, measure.name), previous: previous)
+        metric(
+            "\(measure.label), \(plainPeriod(line, last))", ledger.cell(call, last, measure.name), previous: previous)
         let overall = ledger.total(call, measure.name)
         if overall != "–", line.rows.count > 1, line.shape.isComplete {
             let over = within(call)
@@ -189,7 +191,9 @@ extension Narrator {
         else { return }
         let wanted = start.startOfMonth.adding(months: -12)
         guard
-            let row = line.rows.first(where: { name(line.call, $0, "period_start").date == wanted && isOver(line.call, $0) }),
+            let row = line.rows.first(where: {
+                name(line.call, $0, "period_start").date == wanted && isOver(line.call, $0)
+            }),
             row != earlier, line.number(row) != 0
         else { return }
         let moved = movement(
@@ -211,7 +215,8 @@ extension Narrator {
         remarks.append(
             lows == 1
                 ? "Of the full \(line.grainWord)s, \(periodName(line, best)) was highest with \(high), \(periodName(line, worst)) lowest with \(ledger.cell(line.call, worst, line.measure.name))."
-                : "Of the full \(line.grainWord)s, \(periodName(line, best)) was highest with \(high); several had only \(ledger.cell(line.call, worst, line.measure.name)).")
+                : "Of the full \(line.grainWord)s, \(periodName(line, best)) was highest with \(high); several had only \(ledger.cell(line.call, worst, line.measure.name))."
+        )
         metric("Highest, \(plainPeriod(line, best))", high)
     }
 
@@ -229,7 +234,8 @@ extension Narrator {
         let (call, measure) = (line.call, line.measure)
         let best = line.rows.dropFirst().reduce(line.rows[0]) { line.number($1) > line.number($0) ? $1 : $0 }
         let overall = ledger.total(call, measure.name)
-        let share = measure.isAdditive
+        let share =
+            measure.isAdditive
             ? ledger.derived(.share, [line.path(best), "\(call)/totals/\(measure.name)"], unit: .percent) : nil
         if overall != "–" {
             paragraphs.append("\(allIn(call, measure)).")
@@ -262,14 +268,16 @@ extension Narrator {
         let narrowed = narrowing(call)
         let among = line.shape.isComplete ? "" : " of the \(line.grainWord)s shown"
         if level.count > 1 {
-            let names = level.count > 3
+            let names =
+                level.count > 3
                 ? level.prefix(3).map { periodName(line, $0) }.joined(separator: ", ") + " and others"
                 : joined(level.map { periodName(line, $0) })
             paragraphs.append(
                 "\(names) \(isOpen ? "are" : "were") level with \(superlative)\(narrowed)\(among): \(figure) each.")
         } else {
             let isPartial = !isOpen && !isOver(call, best)
-            let share = measure.isAdditive && highest && line.shape.isComplete && line.rows.count > 1
+            let share =
+                measure.isAdditive && highest && line.shape.isComplete && line.rows.count > 1
                 ? ledger.derived(.share, [line.path(best), "\(call)/totals/\(measure.name)"], unit: .percent) : nil
             let of = share.map { ", \($0) of \(ledger.total(call, measure.name)) in all" } ?? ""
             paragraphs.append(
@@ -283,7 +291,9 @@ extension Narrator {
                 let isBetter = highest ? line.number($1) > line.number($0) : line.number($1) < line.number($0)
                 return isBetter ? $1 : $0
             }
-            let gap = distance(line.path(best), line.path(second), line.unit).map { ", \($0) \(highest ? "less" : "more")" } ?? ""
+            let gap =
+                distance(line.path(best), line.path(second), line.unit).map { ", \($0) \(highest ? "less" : "more")" }
+                ?? ""
             remarks.append("Next is \(periodName(line, second)) with \(ledger.cell(call, second, measure.name))\(gap).")
             let overall = ledger.total(call, measure.name)
             if overall != "–" { metric("\(measure.label), whole period", overall) }

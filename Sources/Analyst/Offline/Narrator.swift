@@ -40,7 +40,8 @@ struct Narrator {
         }
         let gaps = missing(index)
         // What is left out comes last and is never cut; of the rest what came first matters most.
-        let room = max(Narrator.mostRemarks - before - gaps.count, before == 0 && gaps.count < Narrator.mostRemarks ? 1 : 0)
+        let room = max(
+            Narrator.mostRemarks - before - gaps.count, before == 0 && gaps.count < Narrator.mostRemarks ? 1 : 0)
         remarks = Array(remarks.prefix(before + room)) + gaps.prefix(max(Narrator.mostRemarks - before, 1))
     }
 
@@ -52,6 +53,11 @@ struct Narrator {
         case .share(let values): return share(index, of: values)
         case .sideBySide(let values): return sideBySide(index, values)
         case .distinctValues: return distinctValues(index)
+        case .together(let values): return together(index, values)
+        case .contacts(let values, let column): return contactRows(index, values, column)
+        case .executives: return executives(index)
+        case .partOfWhole: return partOfWhole(index)
+        case .stageStep(let from, let to): return stageStep(index, from, to)
         case .twoPeriods:
             guard index == 0, calls.count > 1, twoPeriods(0, 1) else { return false }
             told.insert(1)
@@ -120,7 +126,8 @@ struct Narrator {
         case "find_missing_stakeholders": missingStakeholders(call)
         case "analyze_next_steps": nextSteps(call)
         case "query_metric" where calls[call].args["having"]?.array?.isEmpty == false:
-            paragraphs.append("There are \(count) \(label ?? "groups")\(having(call))\(scope(call, mainMeasure(call)?.words)).")
+            paragraphs.append(
+                "There are \(count) \(label ?? "groups")\(having(call))\(scope(call, mainMeasure(call)?.words)).")
         default:
             paragraphs.append(
                 "No opportunity in the data fits this question\(scope(call)), so there is no figure to state: it found \(count) rows."

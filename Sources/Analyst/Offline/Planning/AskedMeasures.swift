@@ -25,6 +25,7 @@ struct AskedMeasures {
             droppedStatuses = named
             reading.statuses = []
         }
+        if named.contains(.overdue) { reading.statuses.removeAll { $0 == .open } }
         let statuses = reading.statuses
         var explicit = reading.measures
         if explicit.isEmpty {
@@ -44,8 +45,9 @@ struct AskedMeasures {
         }
         var seen: Set<Measure> = []
         measures = measures.filter { seen.insert($0).inserted }
-        if measures.count > 1, measures.contains(.totalValue), reading.measures.contains(.totalValue) == false {
-            measures.removeAll { $0 == .totalValue }
+        if measures.count > 1, measures.contains(.totalValue) {
+            // "the total value of the lost deals" is the value of these, not that of all beside their count.
+            measures = measures.filter { $0 != .totalValue }.map { $0.value ?? $0 }
         }
         for measure in measures { usedStatuses.formUnion(measure.statuses) }
     }
@@ -214,6 +216,18 @@ extension Vocabulary.Measure {
         switch self {
         case .forecast, .commit, .bestCase, .velocity: nil
         default: rawValue
+        }
+    }
+
+    /// The value of what a count counts.
+    var value: Vocabulary.Measure? {
+        switch self {
+        case .openDeals: .pipeline
+        case .wonDeals, .closedDeals: .bookings
+        case .lostDeals: .lostValue
+        case .overdueDeals: .overdueValue
+        case .createdDeals: .createdValue
+        default: nil
         }
     }
 

@@ -53,6 +53,10 @@ struct FollowUp {
         // "… in total" begins anew.
         if reading.namesFigure, reading.aggregates.contains(.total), !reading.refersBack { return false }
         if reading.refersBack { return true }
+        // "Weighted?" is said of what was asked before.
+        if reading.wordCount <= 2, reading.filters.isEmpty, reading.periods.isEmpty, reading.dimensions.isEmpty {
+            return true
+        }
         if !reading.namesFigure {
             // An account's name alone is a question of its own only where it asks for it: "tell me about Acme".
             return true
@@ -180,7 +184,7 @@ struct FollowUp {
         }
         result.reading.measures = old.measures
         result.reading.bases = old.bases
-        result.reading.aggregates = old.aggregates
+        result.reading.aggregates = new.aggregates.isEmpty ? old.aggregates : new.aggregates
         result.reading.statuses = old.statuses
         result.reading.topics = old.topics
         result.reading.asksAmount = old.asksAmount

@@ -20,6 +20,17 @@ struct Plan {
         case share(values: [String])
         /// These values of the call's dimension beside each other: "Renewal vs New Business".
         case sideBySide(values: [String])
+        /// These values of the call's dimension as one sum, and what each adds to it: "software and media together".
+        case together(values: [String])
+        /// Rows of contacts by their role, title or seniority: "win rate of deals with a champion". The column is the
+        /// figure asked for.
+        case contacts(values: [String], column: String)
+        /// How many opportunities have a contact of C-level or VP.
+        case executives
+        /// The first measure as a part of the second: "what share of pipeline is overdue".
+        case partOfWhole
+        /// The step from one stage to the next: "conversion from Proposal to Negotiation".
+        case stageStep(from: String, to: String)
         /// How many different values the call's dimension has, its `total_row_count`: "how many customers do we have".
         case distinctValues
         /// Call 0 and call 1 are the same but for their period: "Q1 against Q3".

@@ -108,7 +108,13 @@ extension Planner {
         let values = request.reading.filters.first { filter in
             !filter.exclude && filter.values.count > 1 && filter.dimension == request.dimension?.id
         }?.values
-        if let values, values.count <= 4 { return .sideBySide(values: values) }
+        if let values, values.count <= 4 {
+            let isCompared =
+                request.reading.isComparing || request.reading.ranking != nil || request.reading.isListing
+                || request.reading.mentions.contains { $0.words == "or" }
+            let isSum = request.measure?.isAdditive == true && !isCompared
+            return isSum ? .together(values: values) : .sideBySide(values: values)
+        }
         return request.reading.ranking != nil || request.reading.limit != nil || request.reading.asksWho
             ? .ranking : .breakdown
     }
@@ -185,7 +191,9 @@ extension Planner {
     private func total(_ measure: Measure, _ request: PlanRequest) -> PlanDraft? {
         switch measure {
         case .deals where !isCounted(request): return nil
-        case .pipeline, .openDeals, .averageOpenDeal: return pipeline(request)
+        case .pipeline, .averageOpenDeal: return pipeline(request)
+        // Deals can be counted where none has an amount.
+        case .openDeals where schema.openWithoutAmount < schema.openCount: return pipeline(request)
         case .weightedPipeline where request.reading.period == nil:
             return PlanDraft(
                 request.call("forecast_pipeline_revenue"), .total, request.common().union([.status(.open)]))
@@ -195,10 +203,13 @@ extension Planner {
             let before = previous(request).map {
                 request.call("analyze_win_rate", arguments, period: false).spanning($0)
             }
-            return PlanDraft(
-                call, .total, request.common().union([.status(.won), .status(.closed)])
-            )
-            .compared(with: before)
+            var used = request.common().union([.status(.won), .status(.closed)])
+            // "Do we win more than we lose" is what the rate tells.
+            if request.reading.has(.won), request.reading.has(.lost) {
+                used.formUnion([.status(.lost), .comparison, .highest])
+            }
+            return PlanDraft(call, .total, used)
+                .compared(with: before)
         case .bookings, .wonDeals, .averageDealSize, .createdDeals, .createdValue:
             return trend(with: measure, request, .total)
         case .overdueDeals, .overdueValue:
@@ -364,7 +375,7 @@ extension Planner {
         if let whole {
             var copy = request
             copy.asked.measures = [measure, whole]
-            return metric(copy, emphasis: .total)?.using(.share)
+            return metric(copy, emphasis: .partOfWhole)?.using(.share)
         }
         let rate: Measure? =
             request.reading.bases.contains(.deals) || request.reading.measures.isEmpty || measure.isCount
@@ -404,7 +415,7 @@ extension Planner {
         if !request.bounds.groups.isEmpty {
             arguments["having"] = .array(request.bounds.groups.map(\.json))
             if arguments["limit"] == nil, !request.dimensions.isEmpty { arguments["limit"] = 1000 }
-            if request.reading.ranking == nil,
+            if request.reading.ranking == nil, measures.first == request.bounds.groups.first?.measure,
                 request.bounds.groups.allSatisfy({ $0.comparison == .below || $0.comparison == .atMost })
             {
                 // The weakest come first where the weak ones are asked for.

@@ -1,3 +1,4 @@
+import Analytics
 import Core
 import Warehouse
 
@@ -11,11 +12,11 @@ extension Planner {
         let reading = request.reading
         // An "overview" of something that is measured, or of a topic, is that thing.
         let topics = reading.topics.filter { $0 != .overview }
-        if topics.isEmpty { return overview(request) }
+        if topics.isEmpty, reading.contactNames == nil { return overview(request) }
         if topics.contains(.missingStakeholders) {
             return PlanDraft(
                 request.call("find_missing_stakeholders", limit(request)), .list,
-                request.common().union([.limit, .highest, .status(.open), .topic(.missingStakeholders)])
+                request.common().union([.limit, .highest, .share, .status(.open), .topic(.missingStakeholders)])
             )
             .using(.topic(.executives), .topic(.roles), .topic(.overview))
         }
@@ -35,7 +36,9 @@ extension Planner {
         }
         if topics.contains(.losses) { return losses(request) }
         if topics.contains(.concentration) { return concentration(request) }
-        if topics.contains(where: { [.titles, .seniority, .jobFunction, .executives, .roles].contains($0) }) {
+        if topics.contains(where: { [.titles, .seniority, .jobFunction, .executives, .roles].contains($0) })
+            || reading.contactNames != nil
+        {
             return people(request)
         }
         if topics.contains(.funnel) || topics.contains(.conversion) { return conversion(request) }
@@ -113,13 +116,38 @@ extension Planner {
             arguments["status"] = .string(status.rawValue)
             used.insert(.status(status))
         }
-        let emphasis: Plan.Emphasis = reading.isCounting ? .total : .ranking
+        var emphasis: Plan.Emphasis = reading.isCounting ? .total : .ranking
+        // Which figure of the rows is asked for; deals are counted once for each value.
+        let column = request.measures.contains(where: \.isRate) ? "win_rate" : "opportunities"
+        if let named = reading.contactNames {
+            arguments["by"] = .string(named.by)
+            arguments["limit"] = 1000
+            return PlanDraft(
+                request.call("analyze_role_frequency", arguments), .contacts(values: named.values, column: column),
+                used.union([.dimensions]))
+        }
+        if reading.has(.executives), reading.ranking == nil {
+            let levels = levels(reading)
+            emphasis = levels.isEmpty ? .executives : .contacts(values: levels, column: column)
+        }
         if reading.has(.seniority) || reading.has(.executives) || reading.has(.jobFunction) {
             arguments["by"] = reading.has(.jobFunction) ? "function" : "seniority"
             return PlanDraft(request.call("analyze_titles", arguments), emphasis, used)
         }
         if reading.has(.titles) { arguments["by"] = "title" }
         return PlanDraft(request.call("analyze_role_frequency", arguments), emphasis, used)
+    }
+
+    /// The levels of seniority that the words name; none where executives of any kind are meant.
+    private func levels(_ reading: QuestionReading) -> [String] {
+        let words = reading.mentions.filter { $0.meaning == .topic(.executives) }.map(\.words).joined(separator: " ")
+        var levels: [String] = []
+        if ["c level", "clevel", "c suite", "csuite", "chief", "cxo"].contains(where: words.contains) {
+            levels.append("C-level")
+        }
+        if ["vp", "vice president"].contains(where: words.contains) { levels.append("VP") }
+        if words.contains("director") { levels.append("Director") }
+        return levels
     }
 
     /// The one status that a call with a status argument is narrowed to.
@@ -144,11 +172,14 @@ extension Planner {
             var whole = request
             if let pair = request.reading.filters.firstIndex(where: { $0.dimension == "stage" && $0.values.count == 2 })
             {
-                let stages = request.reading.filters[pair].values
+                let order = schema.stages.map(\.name)
+                let stages = request.reading.filters[pair].values.compactMap { order.firstIndex(of: $0) }.sorted()
                 whole.reading.filters.remove(at: pair)
-                used.formUnion([.dimensions, .comparison])
+                used.formUnion([.dimensions, .comparison, .share])
+                guard stages.count == 2, stages[0] + 1 == stages[1] else { return nil }
                 return PlanDraft(
-                    whole.call("analyze_stage_funnel", period: false), .sideBySide(values: stages), used)
+                    whole.call("analyze_stage_funnel", period: false),
+                    .stageStep(from: order[stages[0]], to: order[stages[1]]), used)
             }
             if request.dimensions.contains(where: { $0.id != "stage" }) { used.remove(.dimensions) }
             return PlanDraft(request.call("analyze_stage_funnel", period: false), .breakdown, used)
@@ -217,6 +248,10 @@ extension Planner {
         if measure == nil { measure = reading.statuses.first.map { AskedMeasures.count($0) } ?? .deals }
         var copy = request
         copy.reading.dimensions = [dimension]
+        if !copy.reading.filters.contains(where: { $0.dimension == dimension.id }), dimension.emptyCount > 0 {
+            // What is not set is no value.
+            copy.reading.filters.append(Filter(dimension.id, [notSet], exclude: true))
+        }
         copy.asked.measures = measure.map { [$0] } ?? []
         copy.reading.limit = copy.reading.limit ?? 1000
         if !request.bounds.groups.isEmpty { return metric(copy, emphasis: .distinctValues) }
@@ -287,6 +322,7 @@ extension Planner {
         arguments.merge(limit(request)) { $1 }
         var used = request.common().union([.limit, .highest, .status(status), .topic(.overview)])
         if status == .won { used.insert(.status(.closed)) }
-        return PlanDraft(request.call("get_top_opportunities", arguments), .list, used)
+        let isOne = reading.ranking != nil && reading.isSingular
+        return PlanDraft(request.call("get_top_opportunities", arguments), isOne ? .ranking : .list, used)
     }
 }

@@ -50,6 +50,7 @@ struct Planner {
         if request.reading.grains.count > 1 {
             return .clarify("I can follow a figure in steps of one length at a time.")
         }
+        if let reason = withoutHistory(request) { return .unanswerable(reason) }
         guard let draft = draft(request) else { return .clarify(vagueness(request)) }
         if let gap = PlanGap(request: request, draft: draft, asOf: asOf).sentence { return .clarify(gap) }
         return .plan(draft.plan(chart: request.reading.chart))
@@ -163,6 +164,7 @@ struct Planner {
             reading.bases = []
             reading.isShare = false
         }
+        if reading.filters.contains(where: { $0.dimension == "loss_reason" }) { reading.asksWhy = false }
         if reading.has(.stalled) { reading.dimensions.removeAll { $0.id == "stage" } }
         if reading.isGrowth, reading.periods.isEmpty, !reading.isAgainstYear, !reading.isAgainstBefore {
             reading.isOverTime = true
@@ -212,6 +214,19 @@ struct Planner {
         let words = reading.mentions.filter { $0.meaning == .againstBefore || $0.meaning == .againstYear }.map(\.words)
         if words.contains(where: { $0.hasPrefix("month") || $0 == "mom" }) { return .month }
         return words.contains { $0.hasPrefix("year") || $0 == "yoy" } ? .year : .quarter
+    }
+
+    /// A snapshot cannot tell how many deals went from one stage to the next.
+    private func withoutHistory(_ request: PlanRequest) -> String? {
+        let words = request.reading.mentions.map(\.words)
+        let asksConversion = words.contains {
+            $0.contains("conver") || $0.contains("drop") || $0.contains("leak") || $0.hasPrefix("move")
+        }
+        let isStaged =
+            request.reading.has(.funnel) || request.reading.has(.conversion) && request.dimension?.id == "stage"
+        guard !schema.hasHistory, isStaged, asksConversion else { return nil }
+        return
+            "Conversion from stage to stage needs a history of stages, which this data lacks; the funnel as it stands and the win rate can be given."
     }
 
     /// What is ranked where no measure is named: accounts by their value, anything else by bookings.

@@ -21,7 +21,18 @@ struct DimensionMatcher {
     /// Words of a column's own label → dimension.
     private let labels: [String: String]
 
-    init(schema: Schema) {
+    /// Begins the place of a name that belongs to contacts: `contact:role`.
+    static let contactPrefix = "contact:"
+
+    /// - Parameter names: all values of the dimensions of which the schema holds only the most frequent, and the roles and
+    ///   titles of contacts.
+    init(schema plain: Schema, names: KnownNames = KnownNames()) {
+        var schema = plain
+        for (id, all) in names.values {
+            if let index = schema.dimensions.firstIndex(where: { $0.id == id }) {
+                schema.dimensions[index].values = all
+            }
+        }
         self.schema = schema
         var values: [String: [Place]] = [:]
         var longest = 1
@@ -44,6 +55,16 @@ struct DimensionMatcher {
                 longest = max(longest, key.split(separator: " ").count + 1)
             }
         }
+        for (by, list) in [("role", names.contactRoles), ("title", names.contactTitles)] {
+            for name in list {
+                let key = QuestionTokens.key(name)
+                guard key.count >= 3, DimensionMatcher.isContactName(key) else { continue }
+                let folded = key.replacing(" ", with: "")
+                // A value of the deals themselves comes first.
+                if values[folded] == nil { values[folded] = [(DimensionMatcher.contactPrefix + by, name)] }
+                longest = max(longest, key.split(separator: " ").count + 1)
+            }
+        }
         self.values = values
         longestValue = min(longest, 8)
         var labels: [String: String] = [:]
@@ -52,6 +73,20 @@ struct DimensionMatcher {
                 dimension.label, dimension.id.replacing("_", with: " "), dimension.header.replacing("_", with: " "),
             ]
             for name in names { labels[QuestionTokens.key(name)] = dimension.id }
+        }
+        // "pod" means Sales Pod where no other column has that word and it has no meaning of its own.
+        var owners: [String: Set<String>] = [:]
+        for dimension in schema.dimensions where dimension.id != "next_step" {
+            for word in QuestionTokens.key(dimension.label).split(separator: " ") where word.count >= 3 {
+                owners[String(word), default: []].insert(dimension.id)
+            }
+        }
+        for (word, ids) in owners where ids.count == 1 && labels[word] == nil {
+            switch Vocabulary.phrases[word] {
+            case nil: labels[word] = ids.first
+            case .concept(let concept)? where schema.dimension(concept) == nil: labels[word] = ids.first
+            default: continue
+            }
         }
         self.labels = labels
     }
@@ -73,6 +108,13 @@ struct DimensionMatcher {
         }
     }
 
+    private static func isContactName(_ key: String) -> Bool {
+        switch Vocabulary.phrases[key] {
+        case nil, .absent?: true
+        default: false
+        }
+    }
+
     /// The portal's dimension for a concept, or nil where it has none.
     func dimension(for concept: String) -> Dimension? {
         if let exact = schema.dimension(concept) { return exact }
@@ -84,7 +126,15 @@ struct DimensionMatcher {
         for word in words {
             if let id = labels[word], let dimension = schema.dimension(id) { return dimension }
         }
-        return nil
+        // A team is known by who leads it.
+        return concept == "team" ? schema.dimension("manager") : nil
+    }
+
+    /// Whether a word is one of a dimension's own name: the "partners" of "gold partners", where the tier of a partner is
+    /// a column.
+    func isLabel(_ word: String, of dimension: String) -> Bool {
+        guard let dimension = schema.dimension(dimension) else { return false }
+        return QuestionTokens.key(dimension.label).split(separator: " ").contains(Substring(word))
     }
 
     func dimension(_ id: String) -> Dimension? { schema.dimension(id) }
@@ -144,6 +194,14 @@ struct DimensionMatcher {
         return places.first
     }
 
+    /// Whether a word is one of an account's or a person's name.
+    func isPartOfName(_ word: String) -> Bool {
+        schema.dimensions.contains { dimension in
+            DimensionMatcher.partlyNamed.contains(dimension.id)
+                && dimension.values.contains { QuestionTokens.key($0).split(separator: " ").contains(Substring(word)) }
+        }
+    }
+
     /// The dimension that a single word names.
     func named(_ word: String) -> String? {
         if case .concept(let concept)? = Vocabulary.phrases[word] { return dimension(for: concept)?.id }
@@ -165,7 +223,10 @@ struct DimensionMatcher {
                 let parts = QuestionTokens.key(value).split(separator: " ").map(Array.init)
                 // A part of a name must be near enough to be meant: "table" is no slip for one word of "Sable Fashion".
                 let isWhole = parts.count == wanted.count
-                guard isPartial || isWhole,
+                if !isPartial, !isWhole, !wanted.allSatisfy({ word in word.count >= 4 && parts.contains(word) }) {
+                    continue
+                }
+                guard
                     let slips = slips(wanted, parts, shortest: isWhole ? 5 : 6)
                         ?? slips([wanted.flatMap { $0 }], [parts.flatMap { $0 }], shortest: 6),
                     slips <= fewest

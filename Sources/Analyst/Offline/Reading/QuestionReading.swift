@@ -61,6 +61,8 @@ struct QuestionReading {
     var refersBack = false
     /// "those accounts": the dimension whose values of the answer before are meant.
     var referencedDimension: Dimension?
+    /// Roles or titles of contacts that are named: "deals with a champion".
+    var contactNames: (by: String, values: [String])?
     /// "not" and its like, where it goes with no value that could be excluded.
     var unboundExclusion: String?
     /// A name that fits too many values: the word and the values.
@@ -93,7 +95,7 @@ struct QuestionReader {
     private let numbers: NumberReader
 
     init(catalogue: Catalogue, currency: String) {
-        matcher = DimensionMatcher(schema: catalogue.schema)
+        matcher = DimensionMatcher(schema: catalogue.schema, names: catalogue.names)
         periods = PeriodReader(asOf: catalogue.asOf, fiscal: catalogue.fiscal)
         numbers = NumberReader(currency: currency)
     }
@@ -144,6 +146,7 @@ struct QuestionReader {
         var matches = matcher.matches(&tokens)
         for name in extra { matches += name.matches(&tokens) }
         matches.sort { ($0.range.lowerBound, $0.value) < ($1.range.lowerBound, $1.value) }
+        reading.contactNames = contacts(&matches)
         reading.unboundExclusion = ExclusionReader(matcher: matcher).bind(&tokens, &matches)
         reading.filters = filters(matches)
         reading.filterOrder = matches.map(\.dimension)
@@ -157,6 +160,7 @@ struct QuestionReader {
         reading.limit = numbers.limit(&tokens, isCountable: { isCountable($0) })
         readWords(&tokens, &reading)
         reading.isSingular = isSingular(tokens, reading)
+        explainByLabels(&tokens, &reading)
         reading.leftovers = tokens.leftovers
         reading.leftoverRuns = tokens.leftoverRuns
         if reading.referencedDimension != nil { reading.refersBack = true }
@@ -240,6 +244,26 @@ struct QuestionReader {
         }
     }
 
+    /// Words of the name of a column whose value is named say no more: "gold partners", "rejected by the deal desk".
+    private func explainByLabels(_ tokens: inout QuestionTokens, _ reading: inout QuestionReading) {
+        let named = reading.filters.map(\.dimension) + reading.dimensions.map(\.id)
+        func isExplained(_ word: String) -> Bool { named.contains { matcher.isLabel(word, of: $0) } }
+        for index in 0..<tokens.count where !tokens[index].understood && isExplained(tokens.stem(index)) {
+            tokens.markUnderstood(index..<(index + 1))
+        }
+        reading.absent.removeAll { isExplained(QuestionTokens.singular($0.word)) }
+        reading.missing.removeAll { isExplained(QuestionTokens.singular($0)) }
+        // "Target", with a capital, may be a company before it is a goal.
+        for mention in reading.mentions {
+            guard case .absent = mention.meaning, mention.range.count == 1, mention.range.lowerBound > 0,
+                tokens[mention.range.lowerBound].raw.first?.isUppercase == true,
+                matcher.isPartOfName(tokens.stem(mention.range.lowerBound))
+            else { continue }
+            reading.absent.removeAll { $0.word == mention.words }
+            tokens.markUnread(mention.range)
+        }
+    }
+
     private func isCountable(_ word: String) -> Bool {
         if matcher.named(word) != nil { return true }
         switch Vocabulary.phrases[word] {
@@ -254,15 +278,26 @@ struct QuestionReader {
         reading.mentions.contains { mention in
             switch mention.meaning {
             case .base(.deals), .measure(.openDeals), .measure(.wonDeals), .measure(.lostDeals),
-                .measure(.overdueDeals):
+                .measure(.overdueDeals), .status(.won):
                 let last = mention.words.split(separator: " ").last ?? ""
-                return last == "deal" || last == "opportunity" || last == "opp"
+                return ["deal", "opportunity", "opp"].contains(last) || last == "win" && reading.ranking != nil
             default: return false
             }
         }
             && !reading.mentions.contains {
                 $0.meaning == .base(.deals) && $0.range.count == 1 && $0.words.hasSuffix("s")
             }
+    }
+
+    /// Takes the names of contacts' roles and titles out of the matches: they are no columns of the opportunities.
+    private func contacts(_ matches: inout [ValueMatch]) -> (by: String, values: [String])? {
+        for by in ["role", "title"] {
+            let named = matches.filter { $0.dimension == DimensionMatcher.contactPrefix + by }
+            guard !named.isEmpty else { continue }
+            matches.removeAll { $0.dimension.hasPrefix(DimensionMatcher.contactPrefix) }
+            return (by, Set(named.map(\.value)).sorted())
+        }
+        return nil
     }
 
     private func filters(_ matches: [ValueMatch]) -> [Filter] {

@@ -47,6 +47,10 @@ struct QuestionTokens {
         for index in range where tokens.indices.contains(index) { tokens[index].understood = true }
     }
 
+    mutating func markUnread(_ range: Range<Int>) {
+        for index in range where tokens.indices.contains(index) { tokens[index].understood = false }
+    }
+
     /// The words of a range joined by single spaces.
     func phrase(_ range: Range<Int>) -> String { tokens[range].map(\.text).joined(separator: " ") }
 

@@ -217,11 +217,11 @@ enum Vocabulary {
         ),
         (
             .ranking(descending: true),
-            "top|biggest|largest|highest|best|most|strongest|leading|greatest|most valuable|most important|longest|best performing|top performing|best selling|top selling|bestselling|most successful|slowest|lead|leads|maximum|max|heaviest|richest|number one|peak|more|higher|bigger|larger|greater|better|stronger|longer|ranked|rank|ranking|leader|leaders|main|primary|key|win most|performs best|perform best|does best|do best|excels|sells the most|outperform"
+            "highest first|largest first|biggest first|best first|top first|top|biggest|largest|highest|best|most|strongest|leading|greatest|most valuable|most important|longest|best performing|top performing|best selling|top selling|bestselling|most successful|slowest|lead|leads|maximum|max|heaviest|richest|number one|peak|more|higher|bigger|larger|greater|better|stronger|longer|ranked|rank|ranking|leader|leaders|main|primary|key|win most|performs best|perform best|does best|do best|excels|sells the most|outperform"
         ),
         (
             .ranking(descending: false),
-            "bottom|smallest|lowest|worst|least|weakest|fewest|shortest|minimum|min|poorest|worst performing|lowest performing|underperforming|fastest|quickest|less|fewer|lower|smaller|weaker|shorter|worse|faster|lag|lags|lagging|trails|trailing behind|struggle|struggles|struggling|performs worst|perform worst|underperform|slowest growing"
+            "lowest first|smallest first|worst first|bottom|smallest|lowest|worst|least|weakest|fewest|shortest|minimum|min|poorest|worst performing|lowest performing|underperforming|fastest|quickest|less|fewer|lower|smaller|weaker|shorter|worse|faster|lag|lags|lagging|trails|trailing behind|struggle|struggles|struggling|performs worst|perform worst|underperform|slowest growing"
         ),
         (
             .chart(.pie),

@@ -20,7 +20,7 @@ extension Vocabulary {
         ),
         (
             .winRate,
-            "win rate|winrate|win rates|close rate|hit rate|conversion rate|closing rate|success rate|win percentage|win ratio|close ratio|closing ratio|win loss ratio|percentage of deals won|percentage of deals do we win|percent of deals do we win|share of deals do we win|percentage of deals we win|deal win rate|batting average|strike rate|hit ratio|close percentage|share of deals won|win loss|conversion ratio|percentage of our deals do we win"
+            "win rate|winrate|win rates|win more often|win most often|win the most often|win least often|close rate|hit rate|conversion rate|closing rate|success rate|win percentage|win ratio|close ratio|closing ratio|win loss ratio|percentage of deals won|percentage of deals do we win|percent of deals do we win|share of deals do we win|percentage of deals we win|deal win rate|batting average|strike rate|hit ratio|close percentage|share of deals won|win loss|conversion ratio|percentage of our deals do we win"
         ),
         (
             .winRateByValue,
