@@ -44,7 +44,8 @@ package enum ChartBinding {
         let unit = columns.first { $0.name == visualization.x }?.unit ?? .text
         func text(_ value: Value?, _ unit: Core.Unit) -> String { value.map { format.full($0, unit) } ?? "" }
         guard visualization.type != .table, let split = visualization.series, let name = visualization.y.first else {
-            let names = ([visualization.type == .table ? visualization.series : nil] + visualization.y).compactMap(\.self)
+            let names = ([visualization.type == .table ? visualization.series : nil] + visualization.y).compactMap(
+                \.self)
             let series = names.map { name in
                 let column = columns.first { $0.name == name }
                 let unit = column?.unit ?? visualization.format

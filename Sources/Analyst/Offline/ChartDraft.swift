@@ -22,7 +22,8 @@ struct ChartDraft {
         let labels = ([shape.time] + shape.dimensions).compactMap(\.self).map { $0.label.lowercased() }
         let what = shape.measures.first?.label ?? first.label
         return ChartChoice(
-            kind: .table, title: labels.isEmpty ? what : "\(what) by \(labels.joined(separator: " and "))", x: first.name,
+            kind: .table, title: labels.isEmpty ? what : "\(what) by \(labels.joined(separator: " and "))",
+            x: first.name,
             y: names, series: series, unit: shape.measures.first?.unit ?? .text)
     }
 
@@ -89,7 +90,8 @@ struct ChartDraft {
     }
 
     private var periodChange: [ChartChoice] {
-        guard let first = call.columns.first, first.unit == .text, let measure = call.totals.first(where: { $0.name == "current" })
+        guard let first = call.columns.first, first.unit == .text,
+            let measure = call.totals.first(where: { $0.name == "current" })
         else { return [] }
         return changes(first, measure.label, measure.unit, current: "current")
     }
@@ -107,7 +109,7 @@ struct ChartDraft {
                 kind: .bar, title: "Change of \(label.lowercased()) by \(by)", x: first.name, y: ["change"], unit: unit),
             ChartChoice(
                 kind: .groupedBar, title: "\(label) by \(by), and the period before", x: first.name,
-                y: ["previous", current], unit: unit),
+                y: [current, "previous"], unit: unit),
         ]
     }
 
@@ -127,7 +129,9 @@ struct ChartDraft {
     // MARK: Shapes
 
     private func bar(_ name: String, title: String? = nil, additive: Bool) -> ChartChoice? {
-        guard let column = call.columns.first(where: { $0.name == name }), let x = call.columns.first else { return nil }
+        guard let column = call.columns.first(where: { $0.name == name }), let x = call.columns.first else {
+            return nil
+        }
         return ChartChoice(
             kind: .bar, title: title ?? "\(column.label) by \(x.label.lowercased())", x: x.name, y: [name],
             unit: column.unit, isAdditive: additive)
@@ -160,7 +164,10 @@ struct ChartDraft {
 
     private func title(_ columns: [ResultColumn], by label: String) -> String {
         let names = columns.enumerated().map { $0.offset == 0 ? $0.element.label : $0.element.label.lowercased() }
-        return "\(names.joined(separator: " and ")) by \(label.lowercased())"
+        let list =
+            names.count > 1
+            ? names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "") : names.first ?? ""
+        return "\(list) by \(label.lowercased())"
     }
 
     private func overTime(_ time: ResultColumn) -> [ChartChoice] {
@@ -202,14 +209,16 @@ struct ChartDraft {
         case .breakdown, .share: break
         default: return choice
         }
-        guard choice.kind == .bar, choice.x != "stage", call.response.count <= ChartChooser.mostParts, mainMeasures.count == 1 || call.function == "analyze_losses"
+        guard choice.kind == .bar, choice.x != "stage", call.response.count <= ChartChooser.mostParts,
+            mainMeasures.count == 1 || call.function == "analyze_losses"
         else { return choice }
         return choice.drawn(as: .pie, call) ?? choice
     }
 
     /// One line for each value of the dimension, stacked bars where there are few periods of something that adds up.
     private func linesOrTable(_ time: ResultColumn) -> [ChartChoice] {
-        guard let dimension = shape.dimensions.first, let measure = mainMeasures.first, shape.isComplete, isChronological,
+        guard let dimension = shape.dimensions.first, let measure = mainMeasures.first, shape.isComplete,
+            isChronological,
             call.response.count <= ChartChooser.mostPoints
         else { return [table].compactMap(\.self) }
         let periods = Set(call.response.map { $0[time.name] ?? .null }).count
@@ -239,7 +248,8 @@ struct ChartDraft {
         return [
             ChartChoice(
                 kind: isStack ? .stackedBar : .groupedBar,
-                title: "\(measure.label) by \(first.label.lowercased()) and \(second.label.lowercased())", x: first.name,
+                title: "\(measure.label) by \(first.label.lowercased()) and \(second.label.lowercased())",
+                x: first.name,
                 y: [measure.name], series: second.name, unit: measure.unit, isAdditive: words.isAdditive)
         ]
     }

@@ -29,7 +29,8 @@ extension Narrator {
         metric("\(plain(name(call, best, dimension.name))), \(measure.bare)", figure)
         metric("All accounts, \(measure.bare)", all)
         if groups.leaders.count == 1, let second = groups.ranked.dropFirst().first {
-            let gap = ledger.derived(.difference, [groups.path(best), groups.path(second)], unit: .currency, magnitude: true)
+            let gap = ledger.derived(
+                .difference, [groups.path(best), groups.path(second)], unit: .currency, magnitude: true)
             remarks.append(
                 "\(rowName(groups, second)) \(groups.isAscending ? "is next" : "follows") with \(value(groups, second))\(gap.map { ", \($0) \(groups.isAscending ? "more" : "less")" } ?? "")."
             )
@@ -48,24 +49,37 @@ extension Narrator {
         let count = calls[call].totals.first { $0.name == "groups" }?.value ?? .null
         if count.double == 1 || calls[call].response.count == 1 {
             paragraphs.append(
-                "\(first) alone holds \(ledger.cell(call, 0, "share")) of \(bare)\(scope): \(ledger.cell(call, 0, wanted)) of \(all).")
+                "\(first) alone holds \(ledger.cell(call, 0, "share")) of \(bare)\(scope): \(ledger.cell(call, 0, wanted)) of \(all)."
+            )
         } else {
             let rows = ledger.figure(call, "row_count")
             let isEverything = calls[call].rowCount >= (count.integer ?? .max)
             let groups = ledger.total(call, "groups")
-            let head = isEverything
-                ? "The \(rows) \(plural(column.label)) there are hold" : "The \(rows) largest of \(groups) \(plural(column.label)) hold"
-            paragraphs.append(
-                "\(head) \(ledger.total(call, "top_share")) of \(bare)\(scope): \(ledger.total(call, "top_value")) of \(all).")
-            remarks.append(
-                "\(first) alone has \(ledger.cell(call, 0, wanted)), \(ledger.cell(call, 0, "share")).")
+            if isEverything {
+                // All of them together hold all of it, which says nothing.
+                paragraphs.append(
+                    "\(first) holds \(ledger.cell(call, 0, "share")) of \(bare)\(scope), the most of \(groups) \(plural(column.label)): \(ledger.cell(call, 0, wanted)) of \(all)."
+                )
+                remarks.append(
+                    "\(bold(name(call, 1, column.name))) follows with \(ledger.cell(call, 1, wanted)), \(ledger.cell(call, 1, "share"))."
+                )
+            } else {
+                paragraphs.append(
+                    "The \(rows) largest of \(groups) \(plural(column.label)) hold \(ledger.total(call, "top_share")) of \(bare)\(scope): \(ledger.total(call, "top_value")) of \(all)."
+                )
+                remarks.append(
+                    "\(first) alone has \(ledger.cell(call, 0, wanted)), \(ledger.cell(call, 0, "share")).")
+            }
         }
         if let share = number(call, 0, "share"), share > 0.25, wanted == "pipeline" {
-            remarks.append("So much with one name is a risk: if \(first) slips, \(bare) falls by that much.")
+            remarks.append("So much with a single name is a risk: if \(first) slips, \(bare) falls by that much.")
         }
         if isPositive(call, "without_group") {
-            let deals = counted(call, "totals/without_group", total(call, "without_group"), "opportunity has", "opportunities have")
-            remarks.append("\(deals) no \(lower(column.label)) and \(total(call, "without_group").double == 1 ? "is" : "are") part of the whole alone.")
+            let deals = counted(
+                call, "totals/without_group", total(call, "without_group"), "opportunity has", "opportunities have")
+            remarks.append(
+                "\(deals) no \(lower(column.label)) and \(total(call, "without_group").double == 1 ? "is" : "are") part of the whole alone."
+            )
         }
         metric("Share of the top", ledger.total(call, "top_share"))
         metric("Value of the top", ledger.total(call, "top_value"))
@@ -122,7 +136,9 @@ extension Narrator {
             remarks.append("The most frequent next step is \(bold(name(call, 0, "next_step"))), on \(deals).")
         }
         if isPositive(call, "overdue_without") {
-            let late = counted(call, "totals/overdue_without", total(call, "overdue_without"), "deal without a next step is", "deals without a next step are")
+            let late = counted(
+                call, "totals/overdue_without", total(call, "overdue_without"), "deal without a next step is",
+                "deals without a next step are")
             remarks.append("\(late) overdue as well: begin there.")
         }
         metric("Without a next step", without)
@@ -138,16 +154,19 @@ extension Narrator {
         metric("Contacts with a title", ledger.total(call, "contacts"))
         metric("Opportunities with them", ledger.total(call, "opportunities"))
         metric("With a C-level or VP contact", ledger.total(call, "executive_opportunities"))
-        let opportunities = counted(call, "totals/opportunities", total(call, "opportunities"), "opportunity", "opportunities")
+        let opportunities = counted(
+            call, "totals/opportunities", total(call, "opportunities"), "opportunity", "opportunities")
         remarks.append(
-            "\(ledger.total(call, "executive_opportunities")) of \(opportunities) with titled contacts \(total(call, "executive_opportunities").double == 1 ? "has" : "have") one of C-level or VP."
+            "\(ledger.total(call, "executive_opportunities")) of \(opportunities) with titled contacts \(total(call, "executive_opportunities").double == 1 ? "has" : "have") a contact of C-level or VP."
         )
         mostWon(call, column)
     }
 
     mutating func roles(_ call: Int, emphasis: Plan.Emphasis?) {
         let by = calls[call].args["by"]?.string ?? "role"
-        guard let column = calls[call].columns.first(where: { $0.name == by }) ?? calls[call].columns.first else { return }
+        guard let column = calls[call].columns.first(where: { $0.name == by }) ?? calls[call].columns.first else {
+            return
+        }
         if emphasis == .total {
             paragraphs.append(
                 "There \(total(call, "contacts").double == 1 ? "is" : "are") \(counted(call, "totals/contacts", total(call, "contacts"), "contact", "contacts")) with a \(by)\(scope(call, statusMeasure(call))), on \(counted(call, "totals/opportunities", total(call, "opportunities"), "opportunity", "opportunities"))."
@@ -178,7 +197,8 @@ extension Narrator {
         let level = rows.filter { number(call, $0, "contacts") == number(call, 0, "contacts") }
         let label = lower(column.label)
         if level.count > 1 {
-            let names = level.count > 3
+            let names =
+                level.count > 3
                 ? level.prefix(3).map { bold(name(call, $0, column.name)) }.joined(separator: ", ") + " and others"
                 : joined(level.map { bold(name(call, $0, column.name)) })
             paragraphs.append("\(names) are level as the most frequent \(label)\(scope): \(contacts) of \(all) each.")
@@ -202,7 +222,7 @@ extension Narrator {
             let best = rated.max(by: { (number(call, $0, "win_rate") ?? 0) < (number(call, $1, "win_rate") ?? 0) })
         else { return }
         remarks.append(
-            "Closed deals with \(bold(name(call, best, column.name))) among their contacts were won most often, at \(ledger.cell(call, best, "win_rate")), which does not show that one brings the other."
+            "Closed deals with \(bold(name(call, best, column.name))) among their contacts were won most often, at \(ledger.cell(call, best, "win_rate")), which does not show why."
         )
     }
 }

@@ -6,7 +6,8 @@ extension Narrator {
     mutating func topOpportunities(_ call: Int, emphasis: Plan.Emphasis?) {
         let status = calls[call].args["status"]?.string ?? "open"
         let (one, several) = status == "all" ? ("opportunity", "opportunities") : ("\(status) deal", "\(status) deals")
-        let words = MeasureWords.named(["open": "open_deals", "won": "won_deals", "lost": "lost_deals"][status] ?? "deals")
+        let words = MeasureWords.named(
+            ["open": "open_deals", "won": "won_deals", "lost": "lost_deals"][status] ?? "deals")
         let scope = scope(call, words)
         let deals = counted(call, "totals/deals", total(call, "deals"), one, several)
         let value = ledger.total(call, "value")
@@ -68,12 +69,14 @@ extension Narrator {
             let days = ledger.cell(call, 0, "days_overdue")
             if !isOne || !amount.isEmpty {
                 remarks.append(
-                    "\(isOne ? "It" : "The largest") is \(dealName(call, 0))\(amount)\(days == "–" ? "" : ", \(days) overdue").")
+                    "\(isOne ? "It" : "The largest") is \(dealName(call, 0))\(amount)\(days == "–" ? "" : ", \(days) overdue")."
+                )
             }
             let oldest = calls[call].response.indices.filter { number(call, $0, "days_overdue") != nil }
                 .max { (number(call, $0, "days_overdue") ?? 0) < (number(call, $1, "days_overdue") ?? 0) }
             if let oldest, oldest != 0, calls[call].rowCount >= calls[call].totalRowCount {
-                remarks.append("The oldest is \(dealName(call, oldest)), \(ledger.cell(call, oldest, "days_overdue")) overdue.")
+                remarks.append(
+                    "The oldest is \(dealName(call, oldest)), \(ledger.cell(call, oldest, "days_overdue")) overdue.")
             }
             metric("Largest: days overdue", days)
         }
@@ -124,7 +127,8 @@ extension Narrator {
             "\(deals) of \(open)\(scope)\(value == "–" || !isPositive(call, "deals") ? "" : ", worth \(value),") \(isOne ? "has" : "have") no contact of C-level or VP\(largest(call))."
         )
         if isPositive(call, "without_contacts") {
-            let none = counted(call, "totals/without_contacts", total(call, "without_contacts"), "deal has", "deals have")
+            let none = counted(
+                call, "totals/without_contacts", total(call, "without_contacts"), "deal has", "deals have")
             remarks.append("Of these, \(none) no contact at all.")
         }
         metric("Deals without a decision maker", deals)
@@ -154,7 +158,7 @@ extension Narrator {
             text += ", in \(Escape.markdown(stage))"
         }
         if !name(call, row, "closed").isNull {
-            let word = status == "open" ? "expected to close on" : status == "all" ? "close date" : "\(status) on"
+            let word = status == "open" ? "due on" : status == "all" ? "close date" : "\(status) on"
             text += ", \(word) \(ledger.cell(call, row, "closed"))"
         }
         return text

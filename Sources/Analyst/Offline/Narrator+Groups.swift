@@ -41,7 +41,9 @@ struct Groups {
     func number(_ row: Int) -> Double { shape.number(row, measure.name) ?? 0 }
 
     /// The rows at the head that have one value.
-    var leaders: [Int] { ranked.first.map { best in ranked.prefix { number($0) == number(best) } }.map(Array.init) ?? [] }
+    var leaders: [Int] {
+        ranked.first.map { best in ranked.prefix { number($0) == number(best) } }.map(Array.init) ?? []
+    }
 
     /// The path of a row's value, as an operand.
     func path(_ row: Int) -> String { "\(call)/response/\(row)/\(measure.name)" }
@@ -135,10 +137,12 @@ extension Narrator {
         if emphasis == .breakdown || emphasis == .total, all != "–", !groups.isAscending {
             var text = allIn(groups.call, measure, shown: [groups.dimension.name])
             if isTied {
-                text += "; \(tied(groups, leaders)) \(past ? "were" : "are") level in front at \(figure)\(leaders.count > 3 ? "" : " each")"
+                text +=
+                    "; \(tied(groups, leaders)) \(past ? "were" : "are") level in front at \(figure)\(leaders.count > 3 ? "" : " each")"
             } else {
-                text += "; \(rowName(groups, best)) \(past ? "led" : "leads") with \(figure)"
-                    + (share.map { ", \($0) of it" } ?? "")
+                text +=
+                    "; \(rowName(groups, best)) \(past ? "led" : "leads") with \(figure)"
+                    + (share.map { ", \($0) of \(measure.isCount ? "them" : "it")" } ?? "")
             }
             paragraphs.append(text + ".")
         } else if isTied {
@@ -174,7 +178,8 @@ extension Narrator {
     private mutating func followers(_ groups: Groups, _ leaders: [Int]) {
         let rest = groups.ranked.dropFirst(leaders.count)
         guard let best = leaders.first, let second = rest.first else { return }
-        var text = "\(rowName(groups, second)) \(groups.isAscending ? "is next" : "follows") with \(value(groups, second))"
+        var text =
+            "\(rowName(groups, second)) \(groups.isAscending ? "is next" : "follows") with \(value(groups, second))"
         if groups.measure.kind == .amount,
             let gap = ledger.derived(
                 .difference, [groups.path(best), groups.path(second)], unit: unit(groups), magnitude: true)
@@ -198,7 +203,7 @@ extension Narrator {
         else { return }
         if groups.number(best) > total * 0.5, groups.ranked.count > 2, groups.measure.kind == .amount {
             remarks.append(
-                "So much in one \(lower(groups.dimension.label)) is a risk: what happens in \(rowName(groups, best)) moves the whole figure."
+                "So much in a single \(lower(groups.dimension.label)) is a risk: what happens there moves the whole figure."
             )
             return
         }
@@ -241,12 +246,15 @@ extension Narrator {
     /// Rows whose mean or rate is taken over so few deals that it says little, where there are rows with more.
     private func thin(_ groups: Groups) -> [Int] {
         guard let support = groups.shape.support(of: groups.measure) else { return [] }
-        let few = groups.ranked.filter { (groups.shape.number($0, support) ?? 0) < Narrator.fewDeals }
-        return groups.ranked.count - few.count >= 2 ? few : []
+        for least in Narrator.fewDeals {
+            let few = groups.ranked.filter { (groups.shape.number($0, support) ?? 0) < least }
+            if groups.ranked.count - few.count >= 2 { return few }
+        }
+        return []
     }
 
     /// A mean or rate over fewer deals is a poor headline where there are groups with more.
-    static let fewDeals = 10.0
+    static let fewDeals = [10.0, 5]
 
     private mutating func rates(_ groups: Groups, emphasis: Plan.Emphasis?) {
         let measure = groups.measure
@@ -282,7 +290,8 @@ extension Narrator {
             let against = all == "–" ? "" : ", against \(all) overall"
             let shownOnly = groups.isDecided ? "" : ", among the \(plural(groups.dimension.label)) shown"
             paragraphs.append(
-                "\(names) \(have) the \(word) \(measure.bare)\(scope)\(among)\(shownOnly): \(figure)\(basis)\(against).")
+                "\(names) \(have) the \(word) \(measure.bare)\(scope)\(among)\(shownOnly): \(figure)\(basis)\(against)."
+            )
         }
         if !isFlat, groups.isWhole {
             let low = value(groups, last)
@@ -314,10 +323,15 @@ extension Narrator {
     /// The same of any two operands.
     mutating func distance(_ first: String, _ second: String, _ unit: Unit) -> String? {
         guard unit == .percent else {
-            return ledger.derived(.difference, [first, second], unit: unit, magnitude: true)
+            guard let link = ledger.derived(.difference, [first, second], unit: unit, magnitude: true),
+                let figure = ledger.figure(ofLink: link),
+                // A distance that is written as nought would contradict the words around it.
+                figure.text != ledger.evidence.format.brief(.integer(0), unit)
+            else { return nil }
+            return link
         }
         guard let points = ledger.derived(.points, [first, second], unit: .count, magnitude: true),
-            let value = ledger.figure(ofLink: points)?.value.magnitude.double
+            let value = ledger.figure(ofLink: points)?.value.magnitude.double, value != 0
         else { return nil }
         return points + (value == 1 ? " percentage point" : " percentage points")
     }
@@ -329,7 +343,8 @@ extension Narrator {
         else { return }
         let words = groups.measure.basis
         let count = counted(
-            groups.call, "response/\(extreme)/\(support)", name(groups.call, extreme, support), words.one, words.several)
+            groups.call, "response/\(extreme)/\(support)", name(groups.call, extreme, support), words.one, words.several
+        )
         remarks.append(
             "\(rowName(groups, extreme)) stands at \(value(groups, extreme)), but on only \(count): too few to tell.")
     }
@@ -342,7 +357,7 @@ extension Narrator {
         let words = groups.measure.basis
         let link = counted(
             groups.call, "response/\(row)/\(support)", name(groups.call, row, support), words.one, words.several)
-        remarks.append("\(rowName(groups, row)) rests on only \(link): one more would move it.")
+        remarks.append("\(rowName(groups, row)) rests on only \(link): too few to build on.")
     }
 }
 

@@ -40,7 +40,8 @@ extension Narrator {
         guard let first = measures.first else { return }
         let told = measures.filter { !total(call, $0.name).isNull }
         guard let lead = told.first else {
-            paragraphs.append("There is no value for \(first.subject)\(scope(call, first)): no deal there has what it needs.")
+            paragraphs.append(
+                "There is no value for \(first.subject)\(scope(call, first)): no deal there has what it needs.")
             return
         }
         var text = allIn(call, lead)
@@ -51,14 +52,13 @@ extension Narrator {
         }
         let more = told.dropFirst().prefix(3).map { measure -> String in
             let figure = ledger.total(call, measure.name)
+            let value = total(call, measure.name)
             return measure.isCount
-                ? "\(figure) \(measure.noun(total(call, measure.name)))" : "\(measure.subject) \(measure.verb(past: false)) \(figure)"
+                ? "there \(value.double == 1 ? "is" : "are") \(figure) \(measure.noun(value))"
+                : "\(measure.subject) \(measure.verb(past: false)) \(figure)"
         }
         paragraphs.append(text + ".")
-        if !more.isEmpty {
-            let counts = told.dropFirst().prefix(3).first?.isCount ?? false
-            paragraphs.append(counts ? "There are \(joined(more))." : sentence(joined(more)))
-        }
+        if !more.isEmpty { paragraphs.append(sentence(joined(more))) }
         metric(lead.label, ledger.total(call, lead.name), previous: previous)
         for measure in told.dropFirst() { metric(measure.label, ledger.total(call, measure.name)) }
         for measure in measures where !told.contains(measure) {
@@ -67,7 +67,9 @@ extension Narrator {
         if lead.kind == .rate { smallTotal(call, lead) }
     }
 
-    private func sentence(_ text: String) -> String { (text.first.map { $0.uppercased() } ?? "") + text.dropFirst() + "." }
+    private func sentence(_ text: String) -> String {
+        (text.first.map { $0.uppercased() } ?? "") + text.dropFirst() + "."
+    }
 
     /// The totals of measures that stand beside the one that was told.
     private mutating func others(_ call: Int, _ measures: [MeasureWords]) {
@@ -91,7 +93,9 @@ extension Narrator {
         let noun = isOne ? lower(groups.dimension.label) : plural(groups.dimension.label)
         let scope = scope(call, groups.measure, shown: [groups.dimension.name])
         guard let best = groups.ranked.first else {
-            paragraphs.append("\(count) \(noun)\(having(call))\(scope) fit.")
+            paragraphs.append(
+                "\(count) \(noun) \(isOne ? "has" : "have")\(having(call).replacing(" with ", with: " ", maxReplacements: 1))\(scope)."
+            )
             return
         }
         let figure = value(groups, best)
@@ -99,16 +103,22 @@ extension Narrator {
             isOne
             ? "\(rowName(groups, best)), with \(figure)"
             : groups.leaders.count > 1
-                ? "\(tied(groups, groups.leaders)) \(groups.leaders.count > 1 ? "are level" : "") at \(figure)"
+                ? "\(tied(groups, groups.leaders)) are level at \(figure)"
                 : "\(rowName(groups, best)) \(groups.isAscending ? "has least," : "leads with") \(figure)"
-        paragraphs.append("\(count) \(noun)\(isOne ? " fits" : " fit")\(having(call).replacing(" with ", with: " with ", maxReplacements: 1))\(scope): \(lead).")
+        paragraphs.append(
+            "\(count) \(noun) \(isOne ? "has" : "have")\(having(call).replacing(" with ", with: " ", maxReplacements: 1))\(scope): \(lead)."
+        )
         metric("\((noun.first.map { $0.uppercased() } ?? "") + noun.dropFirst()) that fit", count)
         metric("\(plain(name(call, best, groups.dimension.name))), \(groups.measure.bare)", figure)
         if groups.hasShares, groups.shape.isComplete, groups.ranked.count > 1 {
             let operands = calls[call].response.indices.filter { groups.shape.number($0, groups.measure.name) != nil }
                 .map { groups.path($0) }
-            if let share = ledger.derived(.share, ["sum:" + operands.joined(separator: "+"), groups.totalPath], unit: .percent) {
-                remarks.append("Together they hold \(share) of the \(ledger.total(call, groups.measure.name)) of \(groups.measure.bare) in all.")
+            if let share = ledger.derived(
+                .share, ["sum:" + operands.joined(separator: "+"), groups.totalPath], unit: .percent)
+            {
+                remarks.append(
+                    "Together they hold \(share) of the \(ledger.total(call, groups.measure.name)) of \(groups.measure.bare) in all."
+                )
                 metric("Their share", share)
             }
         }
@@ -131,7 +141,9 @@ extension Narrator {
                 "\(rowName(ranked, leader)) has \(other.superlative(lowest: false)): \(ledger.cell(call, leader, other.name)).",
                 at: min(1, remarks.count))
         }
-        for measure in measures.prefix(2) { metric(measure.label + (measure.kind == .rate ? ", overall" : ", all"), ledger.total(call, measure.name)) }
+        for measure in measures.prefix(2) {
+            metric(measure.label + (measure.kind == .rate ? ", overall" : ", all"), ledger.total(call, measure.name))
+        }
     }
 
     private static func withArticle(_ measure: MeasureWords) -> String {
@@ -148,21 +160,28 @@ extension Narrator {
         for row in rows { byName[shape.value(row, dimension.name).string ?? notSet, default: []].append(row) }
         let names = byName.keys.filter { $0 != notSet }.sorted()
         guard !names.isEmpty else { return combinations(call, shape, measure) }
-        func sum(_ name: String) -> Double { (byName[name] ?? []).reduce(0) { $0 + (shape.number($1, measure.name) ?? 0) } }
+        func sum(_ name: String) -> Double {
+            (byName[name] ?? []).reduce(0) { $0 + (shape.number($1, measure.name) ?? 0) }
+        }
         let column = measure.name
         func path(_ row: Int) -> String { "\(call)/response/\(row)/\(column)" }
         let scope = scope(call, measure, shown: [dimension.name])
         let unit = shape.measures.first { $0.name == column }?.unit ?? .count
         let whole = rows.filter { measure.population == .open || isOver(call, $0) }
-        let latest = whole.max { (shape.value($0, "period_start").date ?? ledger.evidence.asOf) < (shape.value($1, "period_start").date ?? ledger.evidence.asOf) }
-        let now = latest.map { latest in whole.filter { shape.value($0, time.name) == shape.value(latest, time.name) } } ?? []
+        let latest = whole.max {
+            (shape.value($0, "period_start").date ?? ledger.evidence.asOf)
+                < (shape.value($1, "period_start").date ?? ledger.evidence.asOf)
+        }
+        let now =
+            latest.map { latest in whole.filter { shape.value($0, time.name) == shape.value(latest, time.name) } } ?? []
         let best = names.max { (sum($0), $1) < (sum($1), $0) } ?? names[0]
         if measure.isAdditive, shape.isComplete, names.filter({ sum($0) == sum(best) }).count == 1,
             let all = ledger.derived(.sum, (byName[best] ?? []).map(path), unit: unit)
         {
             let total = ledger.total(call, column)
             let operand = "sum:" + (byName[best] ?? []).map(path).joined(separator: "+")
-            let share = rows.allSatisfy({ (shape.number($0, column) ?? 0) >= 0 })
+            let share =
+                rows.allSatisfy({ (shape.number($0, column) ?? 0) >= 0 })
                 ? ledger.derived(.share, [operand, "\(call)/totals/\(column)"], unit: .percent) : nil
             let past = isPast(call, measure)
             paragraphs.append(
@@ -170,12 +189,18 @@ extension Narrator {
             )
             metric("\(best), \(measure.bare)", all)
             metric(measure.label + ", all", total)
-        } else if let latest, let top = now.filter({ shape.value($0, dimension.name).string != notSet }).max(by: { (shape.number($0, column) ?? 0) < (shape.number($1, column) ?? 0) }) {
+        } else if let latest,
+            let top = now.filter({ shape.value($0, dimension.name).string != notSet }).max(by: {
+                (shape.number($0, column) ?? 0) < (shape.number($1, column) ?? 0)
+            })
+        {
             let period = ledger.cell(call, latest, time.name)
             paragraphs.append(
                 "In \(period), \(bold(name(call, top, dimension.name))) had \(measure.superlative(lowest: false))\(narrowing(call, shown: [dimension.name])): \(ledger.cell(call, top, column))."
             )
-            metric("\(plain(name(call, top, dimension.name))), \(plain(name(call, top, time.name)))", ledger.cell(call, top, column))
+            metric(
+                "\(plain(name(call, top, dimension.name))), \(plain(name(call, top, time.name)))",
+                ledger.cell(call, top, column))
             metric(measure.label + ", overall", ledger.total(call, column))
         } else {
             return combinations(call, shape, measure)
@@ -185,19 +210,26 @@ extension Narrator {
         let beforeStart = fiscal.shifted(fiscal.span(of: grain, containing: start), grain: grain, by: -1).first
         var most: (row: Int, other: Int, change: Double)?
         for row in now where shape.value(row, dimension.name).string != notSet {
-            guard let other = whole.first(where: { shape.value($0, "period_start").date == beforeStart && shape.value($0, dimension.name) == shape.value(row, dimension.name) })
+            guard
+                let other = whole.first(where: {
+                    shape.value($0, "period_start").date == beforeStart
+                        && shape.value($0, dimension.name) == shape.value(row, dimension.name)
+                })
             else { continue }
             let change = (shape.number(row, column) ?? 0) - (shape.number(other, column) ?? 0)
             if abs(change) > abs(most?.change ?? 0) { most = (row, other, change) }
         }
-        if let most {
-            let moved = movement(path(most.row), path(most.other), name(call, most.row, column), name(call, most.other, column), unit, isRate: unit == .percent)
+        if let most, measure.population != .open {
+            let moved = movement(
+                path(most.row), path(most.other), name(call, most.row, column), name(call, most.other, column), unit,
+                isRate: unit == .percent)
             remarks.append(
                 "In \(ledger.cell(call, most.row, time.name)), \(bold(name(call, most.row, dimension.name))) moved most: \(ledger.cell(call, most.row, column)), \(moved) \(ledger.cell(call, most.other, column)) in \(ledger.cell(call, most.other, time.name))."
             )
         }
         if let final = rows.last, isRunning(call, final), measure.population != .open {
-            remarks.append("\(ledger.cell(call, final, time.name)) is not over: it holds what is there up to \(ledger.asOf()).")
+            remarks.append(
+                "\(ledger.cell(call, final, time.name)) is not over: it holds what is there up to \(ledger.asOf()).")
         }
         if !shape.isComplete { shownOf(call) }
     }
@@ -234,21 +266,30 @@ extension Narrator {
         let scope = scope(call, measure, shown: keys.map(\.name))
         let total = ledger.total(call, measure.name)
         let values = shape.call.response.indices.allSatisfy { (shape.number($0, measure.name) ?? 0) >= 0 }
-        let share = measure.isAdditive && values
-            ? ledger.derived(.share, ["\(call)/response/\(best)/\(measure.name)", "\(call)/totals/\(measure.name)"], unit: .percent) : nil
+        let share =
+            measure.isAdditive && values
+            ? ledger.derived(
+                .share, ["\(call)/response/\(best)/\(measure.name)", "\(call)/totals/\(measure.name)"], unit: .percent)
+            : nil
         let level = ranked.filter { shape.number($0, measure.name) == shape.number(best, measure.name) }
         let figure = ledger.cell(call, best, measure.name)
         let past = isPast(call, measure)
         let decided = shape.isComplete || shape.isOrdered(by: measure.name) ? "" : ", among the rows shown"
         if level.count > 1 {
             paragraphs.append(
-                "\(level.prefix(2).map { label($0) }.joined(separator: " and "))\(level.count > 2 ? " and others" : "") \(past ? "were" : "are") level with \(measure.superlative(lowest: ascending))\(scope)\(decided): \(figure) each.")
+                "\(level.prefix(2).map { label($0) }.joined(separator: level.count > 2 ? ", " : " and "))\(level.count > 2 ? " and others" : "") \(past ? "were" : "are") level with \(measure.superlative(lowest: ascending))\(scope)\(decided): \(figure) each."
+            )
         } else {
-            let of = share.map { ", \($0) of \(total) in all" } ?? (total == "–" || measure.kind == .overlap ? "" : ", against \(total) overall")
+            let of =
+                share.map { ", \($0) of \(total) in all" }
+                ?? (total == "–" || measure.kind == .overlap ? "" : ", against \(total) overall")
             paragraphs.append(
-                "\(label(best)) \(past ? "had" : "has") \(measure.superlative(lowest: ascending))\(scope)\(decided): \(figure)\(of).")
+                "\(label(best)) \(past ? "had" : "has") \(measure.superlative(lowest: ascending))\(scope)\(decided): \(figure)\(of)."
+            )
             if let next = ranked.dropFirst().first {
-                remarks.append("\(label(next)) \(ascending ? "is next" : "follows") with \(ledger.cell(call, next, measure.name)).")
+                remarks.append(
+                    "\(label(next)) \(ascending ? "is next" : "follows") with \(ledger.cell(call, next, measure.name))."
+                )
             }
         }
         metric("\(keys.map { plain(name(call, best, $0.name)) }.joined(separator: ", ")), \(measure.bare)", figure)
@@ -279,13 +320,19 @@ extension Narrator {
             let rows = ledger.figure(call, "total_row_count")
             paragraphs.append(
                 shown == "–"
-                    ? "The result has \(rows) row, without a value for \(label)." : "\(column.label)\(whose)\(when): \(shown).")
+                    ? "The result has \(rows) row, without a value for \(label)."
+                    : "\(column.label)\(whose)\(when): \(shown).")
         } else {
             let names = groups.filter { !name(call, 0, $0.name).isNull }.prefix(2).map { bold(name(call, 0, $0.name)) }
             let count = ledger.figure(call, "total_row_count")
-            let first = names.isEmpty ? "" : value == "–" ? names.joined(separator: ", ") : "\(names.joined(separator: ", ")), with \(value) (\(label))"
+            let first =
+                names.isEmpty
+                ? ""
+                : value == "–"
+                    ? names.joined(separator: ", ") : "\(names.joined(separator: ", ")), with \(value) (\(label))"
             paragraphs.append(
-                "The result has \(count) rows\(when)\(first.isEmpty ? "" : "; first stands \(first)")\(all == "–" ? "" : "; in all, \(label) is \(all)").")
+                "The result has \(count) rows\(when)\(first.isEmpty ? "" : "; first stands \(first)")\(all == "–" ? "" : "; in all, \(label) is \(all)")."
+            )
             if calls[call].totalRowCount > calls[call].rowCount { shownOf(call) }
             metric("Rows", count)
         }

@@ -31,18 +31,23 @@ extension Narrator {
     private mutating func pipeline(_ call: Int, _ measure: MeasureWords, _ shown: [String]) {
         let deals = counted(call, "totals/deals", total(call, "deals"), "open deal", "open deals")
         let weighted = ledger.total(call, "weighted_pipeline")
-        var text = "\(measure.opening)\(scope(call, measure, shown: shown)) is \(ledger.total(call, "pipeline")) across \(deals)"
+        var text =
+            "\(measure.opening)\(scope(call, measure, shown: shown)) is \(ledger.total(call, "pipeline")) across \(deals)"
         if weighted != "–" {
-            let share = isPositive(call, "pipeline")
-                ? ledger.derived(.share, ["\(call)/totals/weighted_pipeline", "\(call)/totals/pipeline"], unit: .percent) : nil
+            let share =
+                isPositive(call, "pipeline")
+                ? ledger.derived(
+                    .share, ["\(call)/totals/weighted_pipeline", "\(call)/totals/pipeline"], unit: .percent) : nil
             text += "; weighted by probability it is worth \(weighted)\(share.map { ", \($0) of it" } ?? "")"
         }
         paragraphs.append(text + ".")
-        if let groups = groups(call), let best = groups.leaders.first, groups.leaders.count == 1, groups.ranked.count > 1,
+        if let groups = groups(call), let best = groups.leaders.first, groups.leaders.count == 1,
+            groups.ranked.count > 1,
             groups.isDecided, !groups.isAscending
         {
             remarks.append(
-                "\(rowName(groups, best)) holds the most: \(value(groups, best))\(share(groups, best).map { ", \($0)" } ?? "").")
+                "\(rowName(groups, best)) holds the most: \(value(groups, best))\(share(groups, best).map { ", \($0)" } ?? "")."
+            )
         }
         let average = ledger.total(call, "average_amount")
         if average != "–", total(call, "deals").double != 1 { remarks.append("The average open deal is \(average).") }
@@ -85,7 +90,8 @@ extension Narrator {
                 (number(call, most, "deals") ?? 0) > (number(call, first, "deals") ?? 0)
             {
                 remarks.append(
-                    "By number, most deals are in \(bold(name(call, most, "stage"))): \(ledger.cell(call, most, "deals")).")
+                    "By number, most deals are in \(bold(name(call, most, "stage"))): \(ledger.cell(call, most, "deals"))."
+                )
             }
         } else if let most = byCount.max(by: { (number(call, $0, "deals") ?? 0) < (number(call, $1, "deals") ?? 0) }) {
             paragraphs.append(
@@ -155,10 +161,12 @@ extension Narrator {
         } else if view {
             paragraphs.append("The \(label.lowercased())\(narrowed) is \(figure), in \(deals) counted in full.")
         } else {
-            let share = isPositive(call, "pipeline")
+            let share =
+                isPositive(call, "pipeline")
                 ? ledger.derived(.share, ["\(call)/totals/weighted", "\(call)/totals/pipeline"], unit: .percent) : nil
             paragraphs.append(
-                "The weighted pipeline\(narrowed) is \(figure)\(pipeline == "–" ? ", in" : ", out of \(pipeline) in") \(deals)\(share.map { ": \($0) of it" } ?? "").")
+                "The weighted pipeline\(narrowed) is \(figure)\(pipeline == "–" ? ", in" : ", out of \(pipeline) in") \(deals)\(share.map { ": \($0) of it" } ?? "")."
+            )
         }
         metric(view ? label : "Weighted pipeline", figure)
         metric("Open pipeline in it", pipeline)
@@ -194,10 +202,14 @@ extension Narrator {
             name(call, $0, column).string != notSet && number(call, $0, "forecast") != nil
         }
         guard let first = rows.first else { return nil }
-        let largest = rows.reduce(first) { (number(call, $1, "forecast") ?? 0) > (number(call, $0, "forecast") ?? 0) ? $1 : $0 }
+        let largest = rows.reduce(first) {
+            (number(call, $1, "forecast") ?? 0) > (number(call, $0, "forecast") ?? 0) ? $1 : $0
+        }
         let value = ledger.cell(call, largest, "forecast")
-        let share = isPositive(call, "forecast")
-            ? ledger.derived(.share, ["\(call)/response/\(largest)/forecast", "\(call)/totals/forecast"], unit: .percent) : nil
+        let share =
+            isPositive(call, "forecast")
+            ? ledger.derived(
+                .share, ["\(call)/response/\(largest)/forecast", "\(call)/totals/forecast"], unit: .percent) : nil
         let title = group == "dimension" ? bold(name(call, largest, column)) : ledger.cell(call, largest, column)
         return (title, value + (share.map { " (\($0))" } ?? ""))
     }

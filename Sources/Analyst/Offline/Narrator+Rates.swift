@@ -56,21 +56,29 @@ extension Narrator {
         if let first = named.first {
             let level = named.filter { number(call, $0, "lost") == number(call, first, "lost") }
             if level.count > 1 {
-                let names = level.count > 3 ? level.prefix(3).map { bold(name(call, $0, column.name)) }.joined(separator: ", ") + " and others" : joined(level.map { bold(name(call, $0, column.name)) })
+                let names =
+                    level.count > 3
+                    ? level.prefix(3).map { bold(name(call, $0, column.name)) }.joined(separator: ", ") + " and others"
+                    : joined(level.map { bold(name(call, $0, column.name)) })
                 paragraphs.append(
-                    "\(head); \(names) are level as the most frequent \(lower(column.label)), with \(ledger.cell(call, first, "lost")) each.")
+                    "\(head); \(names) are level in front, with \(ledger.cell(call, first, "lost")) each.")
             } else {
+                let reason = bold(name(call, first, column.name))
+                let part = "\(ledger.cell(call, first, "lost")) of them (\(ledger.cell(call, first, "share")))"
                 paragraphs.append(
-                    "\(head); the most frequent \(lower(column.label)) is \(bold(name(call, first, column.name))), with \(ledger.cell(call, first, "lost")) of them (\(ledger.cell(call, first, "share")))."
-                )
+                    column.name == "loss_reason"
+                        ? "\(head); the most frequent \(lower(column.label)) is \(reason), with \(part)."
+                        : "\(head); \(reason) accounts for the most, \(part).")
             }
             let byValue = named.filter { number(call, $0, "lost_value") != nil }
                 .max { (number(call, $0, "lost_value") ?? 0) < (number(call, $1, "lost_value") ?? 0) }
             if let byValue, byValue != first, calls[call].rowCount >= calls[call].totalRowCount {
                 remarks.append(
-                    "By value, most was lost to \(bold(name(call, byValue, column.name))): \(ledger.cell(call, byValue, "lost_value")).")
+                    "By value, \(bold(name(call, byValue, column.name))) comes first: \(ledger.cell(call, byValue, "lost_value")) of lost value."
+                )
             } else if let next = named.dropFirst().first, level.count == 1 {
-                remarks.append("\(bold(name(call, next, column.name))) follows with \(ledger.cell(call, next, "lost")).")
+                remarks.append(
+                    "\(bold(name(call, next, column.name))) follows with \(ledger.cell(call, next, "lost")).")
             }
         } else {
             paragraphs.append("\(head); no \(lower(column.label)) is set on any of them.")
@@ -79,7 +87,8 @@ extension Narrator {
             remarks.append("The loss rate\(scope) is \(ledger.total(call, "loss_rate")) of closed deals.")
         }
         if isPositive(call, "without_reason"), !named.isEmpty {
-            let count = counted(call, "totals/without_reason", total(call, "without_reason"), "lost deal has", "lost deals have")
+            let count = counted(
+                call, "totals/without_reason", total(call, "without_reason"), "lost deal has", "lost deals have")
             remarks.append("\(count) no \(lower(column.label)) set.")
         }
         metric("Deals lost", lost)
@@ -102,14 +111,19 @@ extension Narrator {
             paragraphs.append(
                 "The sales velocity\(narrowed) is \(velocity) a day overall; the \(word) \(label) is \(bold(name(call, first, dimension))) with \(ledger.cell(call, first, "velocity")) a day."
             )
-            if let last = rows.last, last != first, !isAscending(call), calls[call].rowCount >= calls[call].totalRowCount {
+            if let last = rows.last, last != first, !isAscending(call),
+                calls[call].rowCount >= calls[call].totalRowCount
+            {
                 remarks.append(
-                    "Slowest is \(bold(name(call, last, dimension))) with \(ledger.cell(call, last, "velocity")) a day.")
+                    "Slowest is \(bold(name(call, last, dimension))) with \(ledger.cell(call, last, "velocity")) a day."
+                )
             }
-            remarks.append("Overall it comes of \(factors)\(learned.isEmpty ? "" : ", learned from deals closed\(learned)").")
+            remarks.append(
+                "Overall it comes of \(factors)\(learned.isEmpty ? "" : ", learned from deals closed\(learned)").")
         } else {
             paragraphs.append(
-                "The sales velocity\(narrowed) is \(velocity) a day: \(factors)\(learned.isEmpty ? "" : ", learned from deals closed\(learned)").")
+                "The sales velocity\(narrowed) is \(velocity) a day: \(factors)\(learned.isEmpty ? "" : ", learned from deals closed\(learned)")."
+            )
             let median = ledger.total(call, "median_cycle")
             if median != "–" { remarks.append("The median sales cycle is \(median).") }
         }
@@ -121,7 +135,8 @@ extension Narrator {
         self.groups(groups, emphasis: emphasis)
         if let best = groups.ranked.first, number(call, best, "won_share") != nil {
             let deals = counted(
-                call, "response/\(best)/opportunities", name(call, best, "opportunities"), "opportunity", "opportunities")
+                call, "response/\(best)/opportunities", name(call, best, "opportunities"), "opportunity",
+                "opportunities")
             remarks.insert(
                 "Of all \(deals) of \(rowName(groups, best)), open ones among them, \(ledger.cell(call, best, "won_share")) \(number(call, best, "won") == 1 ? "was" : "were") won.",
                 at: 0)

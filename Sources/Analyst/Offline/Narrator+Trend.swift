@@ -69,7 +69,8 @@ extension Narrator {
             return
         }
         var text = allIn(call, measure)
-        if measure.kind != .count, measure.kind != .overlap, calls[call].columns.contains(where: { $0.name == "deals" }),
+        if measure.kind != .count, measure.kind != .overlap,
+            calls[call].columns.contains(where: { $0.name == "deals" }),
             measure.name != "deals"
         {
             let words = measure.basis
@@ -112,7 +113,7 @@ extension Narrator {
             return "\(word) \(points) from"
         }
         if unit == .days {
-            let days = ledger.derived(.difference, [nowPath, beforePath], unit: .days, magnitude: true)
+            let days = distance(nowPath, beforePath, .days)
             return "\(word) \(days.map { "\($0) " } ?? "")from"
         }
         guard second != 0, let growth = ledger.derived(.growth, [nowPath, beforePath], unit: .percent, magnitude: true)
@@ -127,7 +128,8 @@ extension Narrator {
             guard count > 0, count < 5 else { return }
             let words = measure.basis
             let link = counted(call, "totals/\(name)", total(call, name), words.one, words.several)
-            remarks.append("That rests on only \(link): too few to build on.")
+            let whose = period(call).map { "The figure for \($0)" } ?? "That"
+            remarks.append("\(whose) rests on only \(link): too few to build on.")
             return
         }
     }
@@ -154,7 +156,8 @@ extension Narrator {
             previous = (name(call, earlier, measure.name), plainPeriod(line, earlier))
         }
         paragraphs.append(text + ".")
-        metric("\(measure.label), \(plainPeriod(line, last))", ledger.cell(call, last, measure.name), previous: previous)
+        metric(
+            "\(measure.label), \(plainPeriod(line, last))", ledger.cell(call, last, measure.name), previous: previous)
         let overall = ledger.total(call, measure.name)
         if overall != "–", line.rows.count > 1, line.shape.isComplete {
             let over = within(call)
@@ -189,7 +192,9 @@ extension Narrator {
         else { return }
         let wanted = start.startOfMonth.adding(months: -12)
         guard
-            let row = line.rows.first(where: { name(line.call, $0, "period_start").date == wanted && isOver(line.call, $0) }),
+            let row = line.rows.first(where: {
+                name(line.call, $0, "period_start").date == wanted && isOver(line.call, $0)
+            }),
             row != earlier, line.number(row) != 0
         else { return }
         let moved = movement(
@@ -211,7 +216,8 @@ extension Narrator {
         remarks.append(
             lows == 1
                 ? "Of the full \(line.grainWord)s, \(periodName(line, best)) was highest with \(high), \(periodName(line, worst)) lowest with \(ledger.cell(line.call, worst, line.measure.name))."
-                : "Of the full \(line.grainWord)s, \(periodName(line, best)) was highest with \(high); several had only \(ledger.cell(line.call, worst, line.measure.name)).")
+                : "Of the full \(line.grainWord)s, \(periodName(line, best)) was highest with \(high); several had \(ledger.cell(line.call, worst, line.measure.name))."
+        )
         metric("Highest, \(plainPeriod(line, best))", high)
     }
 
@@ -229,7 +235,8 @@ extension Narrator {
         let (call, measure) = (line.call, line.measure)
         let best = line.rows.dropFirst().reduce(line.rows[0]) { line.number($1) > line.number($0) ? $1 : $0 }
         let overall = ledger.total(call, measure.name)
-        let share = measure.isAdditive
+        let share =
+            measure.isAdditive
             ? ledger.derived(.share, [line.path(best), "\(call)/totals/\(measure.name)"], unit: .percent) : nil
         if overall != "–" {
             paragraphs.append("\(allIn(call, measure)).")
@@ -238,7 +245,9 @@ extension Narrator {
         guard line.number(best) > 0, line.shape.isComplete else { return }
         let high = ledger.cell(call, best, measure.name)
         paragraphs.append(
-            "\(measure.kind == .rate ? "It is \(measure.superlatives.high) for" : "Most of it falls in") \(periodName(line, best)): \(high)\(share.map { ", \($0)" } ?? "")."
+            total(call, measure.name).double == line.number(best) && measure.isAdditive
+                ? "All of it falls in \(periodName(line, best))."
+                : "\(measure.kind == .rate ? "It is \(measure.superlatives.high) for" : "Most of it falls in") \(periodName(line, best)): \(high)\(share.map { ", \($0)" } ?? "")."
         )
         metric("\(measure.label), \(plainPeriod(line, best))", high)
     }
@@ -261,29 +270,39 @@ extension Narrator {
         let superlative = measure.superlative(lowest: !highest)
         let narrowed = narrowing(call)
         let among = line.shape.isComplete ? "" : " of the \(line.grainWord)s shown"
-        if level.count > 1 {
-            let names = level.count > 3
+        if whole.count == 1, candidates == whole, line.rows.count > 1, !isOpen {
+            paragraphs.append(
+                "\(periodName(line, best)) is the only full \(line.grainWord) to go by: \(measure.subject)\(narrowed) \(measure.verb(past: true)) \(figure) in it."
+            )
+        } else if level.count > 1 {
+            let names =
+                level.count > 3
                 ? level.prefix(3).map { periodName(line, $0) }.joined(separator: ", ") + " and others"
                 : joined(level.map { periodName(line, $0) })
             paragraphs.append(
                 "\(names) \(isOpen ? "are" : "were") level with \(superlative)\(narrowed)\(among): \(figure) each.")
         } else {
             let isPartial = !isOpen && !isOver(call, best)
-            let share = measure.isAdditive && highest && line.shape.isComplete && line.rows.count > 1
+            let share =
+                measure.isAdditive && highest && line.shape.isComplete && line.rows.count > 1
                 ? ledger.derived(.share, [line.path(best), "\(call)/totals/\(measure.name)"], unit: .percent) : nil
             let of = share.map { ", \($0) of \(ledger.total(call, measure.name)) in all" } ?? ""
             paragraphs.append(
-                "\(periodName(line, best)) \(isPartial || isOpen ? "has" : "had") \(superlative)\(narrowed)\(among)\(isPartial && isRunning(call, best) ? ", though it is not over" : ""): \(figure)\(of)."
+                "\(periodName(line, best)) \(isRunning(call, best) || isOpen ? "has" : "had") \(superlative)\(narrowed)\(among)\(isPartial && isRunning(call, best) ? ", though it is not over" : ""): \(figure)\(of)."
             )
         }
         metric("\(measure.label), \(plainPeriod(line, best))", figure)
         let rest = candidates.filter { line.number($0) != line.number(best) }
-        if let next = rest.first, level.count == 1, line.shape.isComplete {
+        if let next = rest.first, level.count == 1, line.shape.isComplete,
+            line.number(best) != total(call, measure.name).double
+        {
             let second = rest.dropFirst().reduce(next) {
                 let isBetter = highest ? line.number($1) > line.number($0) : line.number($1) < line.number($0)
                 return isBetter ? $1 : $0
             }
-            let gap = distance(line.path(best), line.path(second), line.unit).map { ", \($0) \(highest ? "less" : "more")" } ?? ""
+            let gap =
+                distance(line.path(best), line.path(second), line.unit).map { ", \($0) \(highest ? "less" : "more")" }
+                ?? ""
             remarks.append("Next is \(periodName(line, second)) with \(ledger.cell(call, second, measure.name))\(gap).")
             let overall = ledger.total(call, measure.name)
             if overall != "–" { metric("\(measure.label), whole period", overall) }

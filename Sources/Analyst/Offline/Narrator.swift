@@ -40,7 +40,8 @@ struct Narrator {
         }
         let gaps = missing(index)
         // What is left out comes last and is never cut; of the rest what came first matters most.
-        let room = max(Narrator.mostRemarks - before - gaps.count, before == 0 && gaps.count < Narrator.mostRemarks ? 1 : 0)
+        let room = max(
+            Narrator.mostRemarks - before - gaps.count, before == 0 && gaps.count < Narrator.mostRemarks ? 1 : 0)
         remarks = Array(remarks.prefix(before + room)) + gaps.prefix(max(Narrator.mostRemarks - before, 1))
     }
 
@@ -120,7 +121,8 @@ struct Narrator {
         case "find_missing_stakeholders": missingStakeholders(call)
         case "analyze_next_steps": nextSteps(call)
         case "query_metric" where calls[call].args["having"]?.array?.isEmpty == false:
-            paragraphs.append("There are \(count) \(label ?? "groups")\(having(call))\(scope(call, mainMeasure(call)?.words)).")
+            paragraphs.append(
+                "There are \(count) \(label ?? "groups")\(having(call))\(scope(call, mainMeasure(call)?.words)).")
         default:
             paragraphs.append(
                 "No opportunity in the data fits this question\(scope(call)), so there is no figure to state: it found \(count) rows."

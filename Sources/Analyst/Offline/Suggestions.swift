@@ -28,11 +28,13 @@ struct Suggestions {
             ].compactMap(\.self)
         case "forecast_pipeline_revenue":
             candidates = [
-                forecastBy(other(than: used(call))), "Which open deals are overdue?", "What are the 10 largest open deals?",
+                forecastBy(other(than: used(call))), "Which open deals are overdue?",
+                "What are the 10 largest open deals?",
             ].compactMap(\.self)
         case "analyze_role_frequency", "analyze_titles":
             candidates = [
-                "Which contact roles are most frequent in won deals?", "Which open deals have no decision maker?",
+                schema.hasContacts ? "Which contact roles are most frequent in won deals?" : nil,
+                "Which open deals have no decision maker?",
                 rateBy(other(than: [])),
             ].compactMap(\.self)
         case "get_account_overview", "get_top_accounts_by_value": candidates = aboutAccounts(call)
@@ -55,10 +57,14 @@ struct Suggestions {
 
         init?(_ call: Answer.Call) {
             let shape = ResultShape(call)
-            let name = call.args["measure"]?.string ?? call.args["measures"]?.array?.first?.string ?? shape.measures.first?.name
+            let name =
+                call.args["measure"]?.string ?? call.args["measures"]?.array?.first?.string
+                ?? shape.measures.first?.name
             switch call.function {
-            case "get_pipeline_summary", "analyze_concentration": measure = MeasureWords.named(name ?? "pipeline") ?? Topic.pipeline
-            case "analyze_win_rate", "analyze_product_conversion": measure = MeasureWords.named("win_rate") ?? Topic.pipeline
+            case "get_pipeline_summary", "analyze_concentration":
+                measure = MeasureWords.named(name ?? "pipeline") ?? Topic.pipeline
+            case "analyze_win_rate", "analyze_product_conversion":
+                measure = MeasureWords.named("win_rate") ?? Topic.pipeline
             case "analyze_losses": measure = MeasureWords.named("lost_deals") ?? Topic.pipeline
             case "analyze_deal_velocity": measure = MeasureWords.named("sales_cycle") ?? Topic.pipeline
             default:
@@ -66,7 +72,8 @@ struct Suggestions {
                 measure = known
             }
             words = measure.name == "pipeline" ? "pipeline" : measure.bare
-            isOverTime = measure.population != .open && measure.name != "total_value" && measure.name != "deals"
+            isOverTime =
+                measure.population != .open && measure.name != "total_value" && measure.name != "deals"
                 && measure.name != "average_value" && measure.name != "accounts"
         }
 
@@ -78,7 +85,7 @@ struct Suggestions {
         let used = used(call)
         var questions: [String?] = []
         if let leader = leader(call, shape), let next = other(than: used) {
-            questions.append("What \(verb(topic)) our \(topic.words) by \(label(next)) for \(leader)?")
+            questions.append(by(topic, next).replacing("?", with: " for \(leader)?"))
         }
         if topic.isOverTime {
             if shape.time == nil {
@@ -106,26 +113,31 @@ struct Suggestions {
             call.function == "find_slipped_deals" ? nil : "Which open deals are overdue?",
             schema.dimension("owner").flatMap { pipelineBy($0) },
             schema.dimension("stage").flatMap { pipelineBy($0) },
-            "What is our forecast for this quarter?", schema.has(.account) ? "What are the top 10 accounts by pipeline?" : nil,
+            "What is our forecast for this quarter?",
+            schema.has(.account) ? "What are the top 10 accounts by pipeline?" : nil,
         ].compactMap(\.self)
     }
 
     private func aboutAccounts(_ call: Answer.Call) -> [String] {
         let status = call.args["status"]?.string ?? "all"
         let measure = status == "open" ? "pipeline" : "won value"
-        let leader = call.function == "get_account_overview"
+        let leader =
+            call.function == "get_account_overview"
             ? call.args["account"]?.string : call.response.first?["account_name"]?.string
         return [
             leader.flatMap { isPlain($0) ? "What is our pipeline for \($0)?" : nil },
             "What are the top 10 accounts by \(measure == "pipeline" ? "won value" : "pipeline")?",
-            other(than: ["account"]).flatMap { status == "open" ? pipelineBy($0) : "What are our bookings by \(label($0))?" },
+            other(than: ["account"]).flatMap {
+                status == "open" ? pipelineBy($0) : "What are our bookings by \(label($0))?"
+            },
             "What are the 10 largest open deals?",
         ].compactMap(\.self)
     }
 
     /// The name that stands first, where a question can repeat it.
     private func leader(_ call: Answer.Call, _ shape: ResultShape) -> String? {
-        guard shape.dimensions.count == 1, shape.time == nil, call.response.count > 1, let column = shape.dimensions.first,
+        guard shape.dimensions.count == 1, shape.time == nil, call.response.count > 1,
+            let column = shape.dimensions.first,
             let name = call.response.first?[column.name]?.string, name != notSet, isPlain(name),
             schema.dimension(column.name) != nil
         else { return nil }
@@ -134,7 +146,10 @@ struct Suggestions {
 
     /// A name that reads as one in a sentence.
     private func isPlain(_ name: String) -> Bool {
-        name.utf8.count <= 40 && name.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || $0 == " " || $0 == "&" || $0 == "-" || $0.properties.numericType != nil }
+        name.utf8.count <= 40
+            && name.unicodeScalars.allSatisfy {
+                $0.properties.isAlphabetic || $0 == " " || $0 == "&" || $0 == "-" || $0.properties.numericType != nil
+            }
     }
 
     // MARK: Words
