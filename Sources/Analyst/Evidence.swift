@@ -18,7 +18,8 @@ package struct Evidence: Sendable {
 
     /// The value at a path of a call, with its unit; nil where there is none.
     ///
-    /// Paths: `response/<row>/<column>`, `totals/<name>`, `args/<name>`, `row_count`, `total_row_count`, and `period`, the
+    /// Paths: `response/<row>/<column>`, `totals/<name>`, `args/<name>`, `row_count`, `total_row_count`, `named_row_count`,
+    /// the rows before any limit without the one whose group has no name, and `period`, the
     /// words for the days from `args/from` to `args/to`, `previous_period`, the same for the period that the call compares
     /// with, and `args/conditions/<n>/value` and `args/having/<n>/value`, the bounds on deals and on groups.
     package func value(call index: Int, path: String) -> (value: Value, unit: Core.Unit)? {
@@ -36,6 +37,7 @@ package struct Evidence: Sendable {
             return call.totals.first { $0.name == parts[1] }.map { ($0.value, $0.unit) }
         case ("args", 2): return call.args[parts[1]].flatMap(argument)
         case ("args", 4) where parts[3] == "value": return bound(call, parts[1], Int(parts[2]))
+        case ("named_row_count", 1): return (.integer(namedRows(of: call)), .count)
         case ("row_count", 1): return (.integer(call.rowCount), .count)
         case ("total_row_count", 1): return (.integer(call.totalRowCount), .count)
         case ("period", 1): return period(of: call, "from", "to").map { (.text($0), .text) }
@@ -99,6 +101,12 @@ package struct Evidence: Sendable {
         case .string(let text): CalendarDate(iso: text).map { (.date($0), .date) } ?? (.text(text), .text)
         default: nil
         }
+    }
+
+    private func namedRows(of call: Answer.Call) -> Int {
+        guard let first = call.columns.first, first.unit == .text else { return call.totalRowCount }
+        let isUnnamed = call.response.contains { $0[first.name]?.string == notSet }
+        return isUnnamed ? max(call.totalRowCount - 1, 0) : call.totalRowCount
     }
 
     /// The bound of a condition on deals or on groups, in the unit of what it bounds.

@@ -109,10 +109,13 @@ struct FunnelLayout {
             marks.append(
                 .text(
                     Label(
-                        cell.label, at: Point(x: middle, y: baseline), anchor: .middle, size: size, bold: true, ink: onInk)))
+                        cell.label, at: Point(x: middle, y: baseline), anchor: .middle, size: size, bold: true,
+                        ink: onInk)))
         } else {
-            let room = right - (middle + width / 2) - 8
+            let room = width > 0 ? right - (middle + width / 2) - 8 : right - left
             let shown = TextMetrics.fitted(cell.label, limit: room, size: size, bold: true)
+            // Without room for even an ellipsis the tooltip alone has the value.
+            guard TextMetrics.width(shown, size: size, bold: true) <= room else { return marks }
             let isNothing = cell.value == nil
             let at = width > 0 ? Point(x: middle + width / 2 + 8, y: baseline) : Point(x: middle, y: baseline)
             marks.append(

@@ -55,13 +55,18 @@ struct Narrated {
     }
 
     static func bare(_ markdown: String) -> String {
-        markdown.replacing(#/\[((?:[^\]\\]|\\.)*)\]\(#f\d+\)/#) { String($0.output.1) }
+        markdown.replacing(#/(^|[^\\])\[((?:[^\[\]\\]|\\.)*)\]\(#f\d+\)/#) { $0.output.1 + $0.output.2 }
     }
 }
 
 /// The portal that comes with the project.
 enum SamplePortal {
-    static func catalogue() async throws -> Catalogue {
+    private static let opened = Task { try await open() }
+
+    /// Read once for all tests.
+    static func catalogue() async throws -> Catalogue { try await opened.value }
+
+    private static func open() async throws -> Catalogue {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
         let warehouse = try await Warehouse.open(

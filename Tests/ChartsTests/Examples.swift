@@ -59,13 +59,19 @@ enum Examples {
                 ])
         ),
         (
-            "funnel-count", spec(.funnel, "Open deals by stage", stages, [series("Deals", [412, 350, 260, 9, 0, nil], .count)], highlight: 2, tick: .count)
+            "funnel-count",
+            spec(
+                .funnel, "Open deals by stage", stages, [series("Deals", [412, 350, 260, 9, 0, nil], .count)],
+                highlight: 2, tick: .count)
         ),
         (
             "funnel-long-names",
             spec(
                 .funnel, "Long names", ["Discovery of requirements with the buying committee", "株式会社東京第一経済研究所", "Won"],
-                [series("Value", [1_000_000, 12, 450_000]), series("Opportunities of the stage", [1, 1_204, 7], .count)])
+                [
+                    series("Value", [1_000_000, 12, 450_000]),
+                    series("Opportunities of the stage", [1, 1_204, 7], .count),
+                ])
         ),
         ("funnel-negative", spec(.funnel, "No funnel", ["A", "B"], [series("Net", [4, -2], .count)], tick: .count)),
     ]

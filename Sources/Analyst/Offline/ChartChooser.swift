@@ -6,6 +6,8 @@ struct ChartChooser {
     let calls: [Answer.Call]
     /// What each call is told for.
     var emphases: [Plan.Emphasis] = []
+    /// Names the periods of calls whose charts would else have one title.
+    var evidence: Evidence?
 
     /// Charts that an answer has at most.
     static let most = 3
@@ -30,7 +32,19 @@ struct ChartChooser {
         }
         // A wish that one call could follow needs no word on the others.
         if let wish, kept.contains(where: { $0.type == wish }) { notes.removeAll { $0.hasPrefix("You asked") } }
-        return (kept.sorted { $0.call < $1.call }, notes)
+        return (told(apart: kept.sorted { $0.call < $1.call }), notes)
+    }
+
+    /// Charts of one title with the periods of their calls.
+    private func told(apart charts: [Answer.Visualization]) -> [Answer.Visualization] {
+        charts.map { chart in
+            guard charts.contains(where: { $0.title == chart.title && $0.call != chart.call }),
+                let period = evidence?.value(call: chart.call, path: "period")?.value.string
+            else { return chart }
+            var named = chart
+            named.title += ", \(period)"
+            return named
+        }
     }
 
     /// The charts for a call, most telling first; a wish is followed where the result can be drawn so.
@@ -44,7 +58,7 @@ struct ChartChooser {
         guard call.response.count > 1 else {
             return wish == .tile ? [draft.tile].compactMap(\.self).map { visualization($0, call, index) } : []
         }
-        let choices = draft.choices
+        let choices = draft.choices.compactMap { $0.withValues(in: call) }
         if let wish, let wished = choices.lazy.compactMap({ $0.drawn(as: wish, call) }).first {
             return [visualization(wished, call, index)]
         }
@@ -152,6 +166,14 @@ struct ChartChoice {
     var isTime = false
     /// Whether the values of `y` add up to a whole.
     var isAdditive = false
+
+    /// Without the columns that have no value in any row; nil where none is left.
+    func withValues(in call: Answer.Call) -> ChartChoice? {
+        var kept = self
+        kept.y = y.filter { name in kind == .table || call.response.contains { $0[name]?.double != nil } }
+        if kept.y.count == 1, y.count > 1, kind == .groupedBar || kind == .stackedBar { kept.kind = .bar }
+        return kept.y.isEmpty ? nil : kept
+    }
 
     /// The same in another form; nil where it cannot be drawn so.
     func drawn(as wish: Answer.Visualization.Kind, _ call: Answer.Call) -> ChartChoice? {

@@ -109,7 +109,7 @@ struct ChartDraft {
                 kind: .bar, title: "Change of \(label.lowercased()) by \(by)", x: first.name, y: ["change"], unit: unit),
             ChartChoice(
                 kind: .groupedBar, title: "\(label) by \(by), and the period before", x: first.name,
-                y: ["previous", current], unit: unit),
+                y: [current, "previous"], unit: unit),
         ]
     }
 
@@ -164,7 +164,10 @@ struct ChartDraft {
 
     private func title(_ columns: [ResultColumn], by label: String) -> String {
         let names = columns.enumerated().map { $0.offset == 0 ? $0.element.label : $0.element.label.lowercased() }
-        return "\(names.joined(separator: " and ")) by \(label.lowercased())"
+        let list =
+            names.count > 1
+            ? names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "") : names.first ?? ""
+        return "\(list) by \(label.lowercased())"
     }
 
     private func overTime(_ time: ResultColumn) -> [ChartChoice] {

@@ -78,7 +78,7 @@ struct MeasureWords: Hashable {
         self.one = one
         let usual: (String, String) =
             switch kind {
-            case .amount: ("most", "least")
+            case .amount: ("most", "lowest")
             case .count, .overlap: ("most", "fewest")
             case .rate: ("highest", "lowest")
             }

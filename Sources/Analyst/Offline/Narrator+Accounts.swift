@@ -55,18 +55,24 @@ extension Narrator {
             let rows = ledger.figure(call, "row_count")
             let isEverything = calls[call].rowCount >= (count.integer ?? .max)
             let groups = ledger.total(call, "groups")
-            let head =
-                isEverything
-                ? "The \(rows) \(plural(column.label)) there are hold"
-                : "The \(rows) largest of \(groups) \(plural(column.label)) hold"
-            paragraphs.append(
-                "\(head) \(ledger.total(call, "top_share")) of \(bare)\(scope): \(ledger.total(call, "top_value")) of \(all)."
-            )
-            remarks.append(
-                "\(first) alone has \(ledger.cell(call, 0, wanted)), \(ledger.cell(call, 0, "share")).")
+            if isEverything {
+                // All of them together hold all of it, which says nothing.
+                paragraphs.append(
+                    "\(first) holds \(ledger.cell(call, 0, "share")) of \(bare)\(scope), the most of \(groups) \(plural(column.label)): \(ledger.cell(call, 0, wanted)) of \(all)."
+                )
+                remarks.append(
+                    "\(bold(name(call, 1, column.name))) follows with \(ledger.cell(call, 1, wanted)), \(ledger.cell(call, 1, "share"))."
+                )
+            } else {
+                paragraphs.append(
+                    "The \(rows) largest of \(groups) \(plural(column.label)) hold \(ledger.total(call, "top_share")) of \(bare)\(scope): \(ledger.total(call, "top_value")) of \(all)."
+                )
+                remarks.append(
+                    "\(first) alone has \(ledger.cell(call, 0, wanted)), \(ledger.cell(call, 0, "share")).")
+            }
         }
         if let share = number(call, 0, "share"), share > 0.25, wanted == "pipeline" {
-            remarks.append("So much with one name is a risk: if \(first) slips, \(bare) falls by that much.")
+            remarks.append("So much with a single name is a risk: if \(first) slips, \(bare) falls by that much.")
         }
         if isPositive(call, "without_group") {
             let deals = counted(
@@ -151,7 +157,7 @@ extension Narrator {
         let opportunities = counted(
             call, "totals/opportunities", total(call, "opportunities"), "opportunity", "opportunities")
         remarks.append(
-            "\(ledger.total(call, "executive_opportunities")) of \(opportunities) with titled contacts \(total(call, "executive_opportunities").double == 1 ? "has" : "have") one of C-level or VP."
+            "\(ledger.total(call, "executive_opportunities")) of \(opportunities) with titled contacts \(total(call, "executive_opportunities").double == 1 ? "has" : "have") a contact of C-level or VP."
         )
         mostWon(call, column)
     }
@@ -216,7 +222,7 @@ extension Narrator {
             let best = rated.max(by: { (number(call, $0, "win_rate") ?? 0) < (number(call, $1, "win_rate") ?? 0) })
         else { return }
         remarks.append(
-            "Closed deals with \(bold(name(call, best, column.name))) among their contacts were won most often, at \(ledger.cell(call, best, "win_rate")), which does not show that one brings the other."
+            "Closed deals with \(bold(name(call, best, column.name))) among their contacts were won most often, at \(ledger.cell(call, best, "win_rate")), which does not show why."
         )
     }
 }

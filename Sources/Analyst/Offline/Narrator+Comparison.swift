@@ -58,7 +58,7 @@ extension Narrator {
         let verb = found.count == 1 ? (past ? "held" : "holds") : (past ? "together held" : "together hold")
         paragraphs.append("\(names) \(verb) \(share) of \(measure.subject)\(scope): \(figure) of \(all).")
         metric("\(joined(found.map { plain(name(call, $0, groups.dimension.name)) })), share", share)
-        metric("\(measure.label) of it", figure)
+        metric("\(joined(found.map { plain(name(call, $0, groups.dimension.name)) })), \(measure.bare)", figure)
         metric(measure.opening(all: groups), all)
         if let other = groups.ranked.first(where: { !found.contains($0) }), groups.isDecided, !groups.isAscending {
             let otherShare = self.share(groups, other).map { ", \($0)" } ?? ""
@@ -135,20 +135,19 @@ extension Narrator {
         guard let dimension = shape.dimensions.first, shape.dimensions.count == 1, shape.time == nil else {
             return false
         }
-        let count = ledger.figure(call, "total_row_count")
-        let isOne = calls[call].totalRowCount == 1
+        let count = ledger.figure(call, "named_row_count")
+        let isOne = ledger.evidence.value(call: call, path: "named_row_count")?.value == .integer(1)
         let noun = isOne ? lower(dimension.label) : plural(dimension.label)
         let bound = having(call)
         let words = mainMeasure(call)?.words
         let what = bound.isEmpty ? Narrator.presence(words) : bound
         let scope = scope(call, words, shown: [dimension.name])
-        paragraphs.append("The data \(isOne ? "has" : "have") \(count) \(noun)\(what)\(scope).")
+        paragraphs.append("The data has \(count) \(noun)\(what)\(scope).")
         metric("\((noun.first.map { $0.uppercased() } ?? "") + noun.dropFirst())", count)
         guard let groups = groups(call) else { return true }
         if groups.unnamed != nil {
-            remarks.append(
-                "Deals without \(Narrator.article(lower(dimension.label))) \(lower(dimension.label)) are counted as a group of their own."
-            )
+            let word = lower(dimension.label)
+            remarks.append("Deals without \(Narrator.article(word)) \(word) are not counted among them.")
         }
         if let best = groups.ranked.first, groups.ranked.count > 1, groups.isDecided, !groups.isAscending,
             groups.leaders.count == 1
@@ -201,6 +200,7 @@ extension Narrator {
         {
             metric("Difference", gap.components(separatedByFirst: " percentage"))
         }
+        unfinished(now)
         if let left = groups(now), let right = groups(before) { mover(left, right) }
         if words.kind == .rate {
             smallTotal(now, words)
@@ -241,7 +241,7 @@ extension Narrator {
             let words = movement(
                 groups.path(row), "\(call)/response/\(row)/previous", name(call, row, measure.name),
                 name(call, row, "previous"), unit(groups), isRate: isRate)
-            return ", \(words) \(ledger.cell(call, row, "previous")) in \(previous(call))"
+            return ", \(words) \(ledger.cell(call, row, "previous")) \(previous(call))"
         }
         let past = isPast(call, measure)
         let leaders = groups.leaders
@@ -258,9 +258,13 @@ extension Narrator {
             let words = movement(
                 "\(call)/totals/\(measure.name)", "\(call)/totals/previous", total(call, measure.name),
                 total(call, "previous"), unit(groups), isRate: isRate)
-            remarks.append(
-                "Over all, \(measure.subject) \(measure.verb(past: past)) \(ledger.total(call, measure.name)), \(words) \(ledger.total(call, "previous"))."
-            )
+            let all = ledger.total(call, measure.name)
+            let value = total(call, measure.name)
+            let whole =
+                measure.isCount
+                ? "there \(value.double == 1 ? (past ? "was" : "is") : (past ? "were" : "are")) \(all) \(measure.noun(value))"
+                : "\(measure.subject) \(measure.verb(past: past)) \(all)"
+            remarks.append("Over all, \(whole), \(words) \(ledger.total(call, "previous")).")
         }
         let movers = groups.ranked.filter { groups.shape.number($0, "change") != nil }
         if groups.isWhole,
@@ -271,6 +275,7 @@ extension Narrator {
                 "\(rowName(groups, most)) moved most: from \(ledger.cell(call, most, "previous")) to \(value(groups, most))."
             )
         }
+        unfinished(call)
         metric(
             measure.label, ledger.total(call, measure.name), previous: (total(call, "previous"), previousLabel(call)))
         metric("\(plain(name(call, best, groups.dimension.name))), \(measure.bare)", value(groups, best))
@@ -282,8 +287,17 @@ extension Narrator {
         metric(measure.label, ledger.total(call, measure.name))
     }
 
-    /// The days that a call compares with: `[Q3 2026](#f2)`.
-    mutating func previous(_ call: Int) -> String { ledger.figure(call, "previous_period") }
+    /// The days that a call compares with: `in [Q3 2026](#f2)`, `over [Jul 1 to Aug 20](#f2)`.
+    mutating func previous(_ call: Int) -> String {
+        let link = ledger.figure(call, "previous_period")
+        return (ledger.figure(ofLink: link)?.text.contains(" to ") == true ? "over " : "in ") + link
+    }
+
+    /// That a period which is not over stands against a whole one.
+    mutating func unfinished(_ call: Int) {
+        guard isUnfinished(call), let period = period(call) else { return }
+        remarks.append("\(period) is not over, so it stands with fewer days against a whole period.")
+    }
 
     func previousLabel(_ call: Int) -> String {
         ledger.evidence.value(call: call, path: "previous_period")?.value.string ?? "the period before"
@@ -301,8 +315,7 @@ extension Narrator {
         let past = isPast(call, measure)
         if now.isNull {
             let earlier =
-                before.isNull
-                ? "" : "; in \(previous(call)) \(measure.verb(past: true)) \(ledger.total(call, "previous"))"
+                before.isNull ? "" : "; \(previous(call)) \(measure.verb(past: true)) \(ledger.total(call, "previous"))"
             paragraphs.append("There is no value for \(measure.subject)\(scope)\(earlier).")
         } else {
             let current = ledger.total(call, "current")
@@ -313,10 +326,11 @@ extension Narrator {
             if !before.isNull {
                 let words = movement(
                     "\(call)/totals/current", "\(call)/totals/previous", now, before, unit, isRate: unit == .percent)
-                text += ", \(words) \(ledger.total(call, "previous")) in \(previous(call))"
+                text += ", \(words) \(ledger.total(call, "previous")) \(previous(call))"
             }
             paragraphs.append(text + ".")
         }
+        if !before.isNull { unfinished(call) }
         metric(label, ledger.total(call, "current"), previous: before.isNull ? nil : (before, previousLabel(call)))
         metric("Period before", ledger.total(call, "previous"))
         if unit != .percent { metric("Change", ledger.total(call, "change")) }

@@ -158,7 +158,7 @@ extension Narrator {
             text += ", in \(Escape.markdown(stage))"
         }
         if !name(call, row, "closed").isNull {
-            let word = status == "open" ? "expected to close on" : status == "all" ? "close date" : "\(status) on"
+            let word = status == "open" ? "due on" : status == "all" ? "close date" : "\(status) on"
             text += ", \(word) \(ledger.cell(call, row, "closed"))"
         }
         return text

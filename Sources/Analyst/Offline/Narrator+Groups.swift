@@ -142,7 +142,7 @@ extension Narrator {
             } else {
                 text +=
                     "; \(rowName(groups, best)) \(past ? "led" : "leads") with \(figure)"
-                    + (share.map { ", \($0) of it" } ?? "")
+                    + (share.map { ", \($0) of \(measure.isCount ? "them" : "it")" } ?? "")
             }
             paragraphs.append(text + ".")
         } else if isTied {
@@ -203,7 +203,7 @@ extension Narrator {
         else { return }
         if groups.number(best) > total * 0.5, groups.ranked.count > 2, groups.measure.kind == .amount {
             remarks.append(
-                "So much in one \(lower(groups.dimension.label)) is a risk: what happens in \(rowName(groups, best)) moves the whole figure."
+                "So much in a single \(lower(groups.dimension.label)) is a risk: what happens there moves the whole figure."
             )
             return
         }
@@ -246,12 +246,15 @@ extension Narrator {
     /// Rows whose mean or rate is taken over so few deals that it says little, where there are rows with more.
     private func thin(_ groups: Groups) -> [Int] {
         guard let support = groups.shape.support(of: groups.measure) else { return [] }
-        let few = groups.ranked.filter { (groups.shape.number($0, support) ?? 0) < Narrator.fewDeals }
-        return groups.ranked.count - few.count >= 2 ? few : []
+        for least in Narrator.fewDeals {
+            let few = groups.ranked.filter { (groups.shape.number($0, support) ?? 0) < least }
+            if groups.ranked.count - few.count >= 2 { return few }
+        }
+        return []
     }
 
     /// A mean or rate over fewer deals is a poor headline where there are groups with more.
-    static let fewDeals = 10.0
+    static let fewDeals = [10.0, 5]
 
     private mutating func rates(_ groups: Groups, emphasis: Plan.Emphasis?) {
         let measure = groups.measure
@@ -320,10 +323,15 @@ extension Narrator {
     /// The same of any two operands.
     mutating func distance(_ first: String, _ second: String, _ unit: Unit) -> String? {
         guard unit == .percent else {
-            return ledger.derived(.difference, [first, second], unit: unit, magnitude: true)
+            guard let link = ledger.derived(.difference, [first, second], unit: unit, magnitude: true),
+                let figure = ledger.figure(ofLink: link),
+                // A distance that is written as nought would contradict the words around it.
+                figure.text != ledger.evidence.format.brief(.integer(0), unit)
+            else { return nil }
+            return link
         }
         guard let points = ledger.derived(.points, [first, second], unit: .count, magnitude: true),
-            let value = ledger.figure(ofLink: points)?.value.magnitude.double
+            let value = ledger.figure(ofLink: points)?.value.magnitude.double, value != 0
         else { return nil }
         return points + (value == 1 ? " percentage point" : " percentage points")
     }
@@ -349,7 +357,7 @@ extension Narrator {
         let words = groups.measure.basis
         let link = counted(
             groups.call, "response/\(row)/\(support)", name(groups.call, row, support), words.one, words.several)
-        remarks.append("\(rowName(groups, row)) rests on only \(link): one more would move it.")
+        remarks.append("\(rowName(groups, row)) rests on only \(link): too few to build on.")
     }
 }
 

@@ -52,15 +52,13 @@ extension Narrator {
         }
         let more = told.dropFirst().prefix(3).map { measure -> String in
             let figure = ledger.total(call, measure.name)
+            let value = total(call, measure.name)
             return measure.isCount
-                ? "\(figure) \(measure.noun(total(call, measure.name)))"
+                ? "there \(value.double == 1 ? "is" : "are") \(figure) \(measure.noun(value))"
                 : "\(measure.subject) \(measure.verb(past: false)) \(figure)"
         }
         paragraphs.append(text + ".")
-        if !more.isEmpty {
-            let counts = told.dropFirst().prefix(3).first?.isCount ?? false
-            paragraphs.append(counts ? "There are \(joined(more))." : sentence(joined(more)))
-        }
+        if !more.isEmpty { paragraphs.append(sentence(joined(more))) }
         metric(lead.label, ledger.total(call, lead.name), previous: previous)
         for measure in told.dropFirst() { metric(measure.label, ledger.total(call, measure.name)) }
         for measure in measures where !told.contains(measure) {
@@ -95,7 +93,9 @@ extension Narrator {
         let noun = isOne ? lower(groups.dimension.label) : plural(groups.dimension.label)
         let scope = scope(call, groups.measure, shown: [groups.dimension.name])
         guard let best = groups.ranked.first else {
-            paragraphs.append("\(count) \(noun)\(having(call))\(scope) fit.")
+            paragraphs.append(
+                "\(count) \(noun) \(isOne ? "has" : "have")\(having(call).replacing(" with ", with: " ", maxReplacements: 1))\(scope)."
+            )
             return
         }
         let figure = value(groups, best)
@@ -103,10 +103,10 @@ extension Narrator {
             isOne
             ? "\(rowName(groups, best)), with \(figure)"
             : groups.leaders.count > 1
-                ? "\(tied(groups, groups.leaders)) \(groups.leaders.count > 1 ? "are level" : "") at \(figure)"
+                ? "\(tied(groups, groups.leaders)) are level at \(figure)"
                 : "\(rowName(groups, best)) \(groups.isAscending ? "has least," : "leads with") \(figure)"
         paragraphs.append(
-            "\(count) \(noun)\(isOne ? " fits" : " fit")\(having(call).replacing(" with ", with: " with ", maxReplacements: 1))\(scope): \(lead)."
+            "\(count) \(noun) \(isOne ? "has" : "have")\(having(call).replacing(" with ", with: " ", maxReplacements: 1))\(scope): \(lead)."
         )
         metric("\((noun.first.map { $0.uppercased() } ?? "") + noun.dropFirst()) that fit", count)
         metric("\(plain(name(call, best, groups.dimension.name))), \(groups.measure.bare)", figure)
@@ -219,7 +219,7 @@ extension Narrator {
             let change = (shape.number(row, column) ?? 0) - (shape.number(other, column) ?? 0)
             if abs(change) > abs(most?.change ?? 0) { most = (row, other, change) }
         }
-        if let most {
+        if let most, measure.population != .open {
             let moved = movement(
                 path(most.row), path(most.other), name(call, most.row, column), name(call, most.other, column), unit,
                 isRate: unit == .percent)
@@ -277,7 +277,7 @@ extension Narrator {
         let decided = shape.isComplete || shape.isOrdered(by: measure.name) ? "" : ", among the rows shown"
         if level.count > 1 {
             paragraphs.append(
-                "\(level.prefix(2).map { label($0) }.joined(separator: " and "))\(level.count > 2 ? " and others" : "") \(past ? "were" : "are") level with \(measure.superlative(lowest: ascending))\(scope)\(decided): \(figure) each."
+                "\(level.prefix(2).map { label($0) }.joined(separator: level.count > 2 ? ", " : " and "))\(level.count > 2 ? " and others" : "") \(past ? "were" : "are") level with \(measure.superlative(lowest: ascending))\(scope)\(decided): \(figure) each."
             )
         } else {
             let of =

@@ -5,6 +5,8 @@ import Core
 extension Narrator {
     // MARK: Several values as one
 
+    /// Tells the sum of the values first, then what each adds.
+    ///
     /// `Bookings in 2025 for Software and Media together are [$6.09M](#f1): [$3.43M](#f2) for Software and …`
     ///
     /// The call is filtered to the values, so that its total is theirs.
@@ -40,6 +42,8 @@ extension Narrator {
 
     // MARK: People
 
+    /// Tells the named rows of contacts.
+    ///
     /// `[57](#f1) open opportunities have a contact with the role **Economic Buyer**.`
     mutating func contactRows(_ call: Int, _ values: [String], _ column: String) -> Bool {
         guard let key = calls[call].columns.first else { return false }
@@ -76,6 +80,8 @@ extension Narrator {
         return true
     }
 
+    /// Tells how many opportunities have a decision maker.
+    ///
     /// `[128](#f1) of [203](#f2) won opportunities with titled contacts have a decision maker, a contact of C-level or VP.`
     mutating func executives(_ call: Int) -> Bool {
         guard !total(call, "executive_opportunities").isNull else { return false }
@@ -96,7 +102,9 @@ extension Narrator {
 
     // MARK: Parts
 
-    /// `Overdue pipeline is [12.9%](#f1) of the pipeline: [$11.9M](#f2) of [$92.6M](#f3).`
+    /// Tells the first of two measures as a part of the second.
+    ///
+    /// `Overdue pipeline makes up [12.9%](#f1) of the pipeline: [$11.9M](#f2) of [$92.6M](#f3).`
     mutating func partOfWhole(_ call: Int) -> Bool {
         let shape = ResultShape(calls[call])
         guard shape.measures.count == 2, shape.dimensions.isEmpty, shape.time == nil else { return false }
@@ -117,6 +125,8 @@ extension Narrator {
         return true
     }
 
+    /// Tells which part of the deals of a stage went on to the next.
+    ///
     /// `[78.6%](#f1) of the deals that reached **Discovery** went on to Proposal: [1,200](#f2) of [1,527](#f3).`
     mutating func stageStep(_ call: Int, _ from: String, _ to: String) -> Bool {
         guard let row = calls[call].response.indices.first(where: { name(call, $0, "stage").string == from }),

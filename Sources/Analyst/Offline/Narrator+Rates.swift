@@ -61,18 +61,20 @@ extension Narrator {
                     ? level.prefix(3).map { bold(name(call, $0, column.name)) }.joined(separator: ", ") + " and others"
                     : joined(level.map { bold(name(call, $0, column.name)) })
                 paragraphs.append(
-                    "\(head); \(names) are level as the most frequent \(lower(column.label)), with \(ledger.cell(call, first, "lost")) each."
-                )
+                    "\(head); \(names) are level in front, with \(ledger.cell(call, first, "lost")) each.")
             } else {
+                let reason = bold(name(call, first, column.name))
+                let part = "\(ledger.cell(call, first, "lost")) of them (\(ledger.cell(call, first, "share")))"
                 paragraphs.append(
-                    "\(head); the most frequent \(lower(column.label)) is \(bold(name(call, first, column.name))), with \(ledger.cell(call, first, "lost")) of them (\(ledger.cell(call, first, "share")))."
-                )
+                    column.name == "loss_reason"
+                        ? "\(head); the most frequent \(lower(column.label)) is \(reason), with \(part)."
+                        : "\(head); \(reason) accounts for the most, \(part).")
             }
             let byValue = named.filter { number(call, $0, "lost_value") != nil }
                 .max { (number(call, $0, "lost_value") ?? 0) < (number(call, $1, "lost_value") ?? 0) }
             if let byValue, byValue != first, calls[call].rowCount >= calls[call].totalRowCount {
                 remarks.append(
-                    "By value, most was lost to \(bold(name(call, byValue, column.name))): \(ledger.cell(call, byValue, "lost_value"))."
+                    "By value, \(bold(name(call, byValue, column.name))) comes first: \(ledger.cell(call, byValue, "lost_value")) of lost value."
                 )
             } else if let next = named.dropFirst().first, level.count == 1 {
                 remarks.append(

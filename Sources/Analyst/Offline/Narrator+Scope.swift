@@ -9,12 +9,12 @@ extension Narrator {
     ///   - measure: what is measured decides which date a period is about.
     ///   - shown: dimensions whose values stand in the rows, so that a filter on them need not be told.
     mutating func scope(_ call: Int, _ measure: MeasureWords? = nil, shown: [String] = []) -> String {
-        narrowing(call, shown: shown) + span(call, measure)
+        narrowing(call, measure, shown: shown) + span(call, measure)
     }
 
     /// The filters and the bounds on deals alone.
-    mutating func narrowing(_ call: Int, shown: [String] = []) -> String {
-        filters(call, shown: shown) + conditions(call)
+    mutating func narrowing(_ call: Int, _ measure: MeasureWords? = nil, shown: [String] = []) -> String {
+        filters(call, shown: shown) + conditions(call, ofDeals: measure?.kind == .count)
     }
 
     /// The period with the words that its kind of date needs.
@@ -69,7 +69,9 @@ extension Narrator {
         }
     }
 
-    private mutating func conditions(_ call: Int) -> String {
+    /// - Parameter ofDeals: whether deals are what stands before: "open deals above $100K", "bookings on deals above …".
+    private mutating func conditions(_ call: Int, ofDeals: Bool) -> String {
+        let on = ofDeals ? "" : " on deals"
         var text = ""
         for (index, item) in (calls[call].args["conditions"]?.array ?? []).enumerated() {
             guard let object = item.object, let comparison = object["operator"]?.string else { continue }
@@ -77,10 +79,10 @@ extension Narrator {
             let word = Narrator.comparisons[comparison] ?? comparison
             text +=
                 object["measure"]?.string == "probability"
-                ? " with a probability \(word) \(bound)" : " on deals \(word) \(bound)"
+                ? " with a probability \(word) \(bound)" : "\(on) \(word) \(bound)"
         }
         if calls[call].args["min_amount"] != nil {
-            text += " on deals of at least \(ledger.figure(call, "args/min_amount", unit: .currency))"
+            text += "\(on) of at least \(ledger.figure(call, "args/min_amount", unit: .currency))"
         }
         return text
     }

@@ -113,7 +113,7 @@ extension Narrator {
             return "\(word) \(points) from"
         }
         if unit == .days {
-            let days = ledger.derived(.difference, [nowPath, beforePath], unit: .days, magnitude: true)
+            let days = distance(nowPath, beforePath, .days)
             return "\(word) \(days.map { "\($0) " } ?? "")from"
         }
         guard second != 0, let growth = ledger.derived(.growth, [nowPath, beforePath], unit: .percent, magnitude: true)
@@ -128,7 +128,8 @@ extension Narrator {
             guard count > 0, count < 5 else { return }
             let words = measure.basis
             let link = counted(call, "totals/\(name)", total(call, name), words.one, words.several)
-            remarks.append("That rests on only \(link): too few to build on.")
+            let whose = period(call).map { "The figure for \($0)" } ?? "That"
+            remarks.append("\(whose) rests on only \(link): too few to build on.")
             return
         }
     }
@@ -215,7 +216,7 @@ extension Narrator {
         remarks.append(
             lows == 1
                 ? "Of the full \(line.grainWord)s, \(periodName(line, best)) was highest with \(high), \(periodName(line, worst)) lowest with \(ledger.cell(line.call, worst, line.measure.name))."
-                : "Of the full \(line.grainWord)s, \(periodName(line, best)) was highest with \(high); several had only \(ledger.cell(line.call, worst, line.measure.name))."
+                : "Of the full \(line.grainWord)s, \(periodName(line, best)) was highest with \(high); several had \(ledger.cell(line.call, worst, line.measure.name))."
         )
         metric("Highest, \(plainPeriod(line, best))", high)
     }
@@ -244,7 +245,9 @@ extension Narrator {
         guard line.number(best) > 0, line.shape.isComplete else { return }
         let high = ledger.cell(call, best, measure.name)
         paragraphs.append(
-            "\(measure.kind == .rate ? "It is \(measure.superlatives.high) for" : "Most of it falls in") \(periodName(line, best)): \(high)\(share.map { ", \($0)" } ?? "")."
+            total(call, measure.name).double == line.number(best) && measure.isAdditive
+                ? "All of it falls in \(periodName(line, best))."
+                : "\(measure.kind == .rate ? "It is \(measure.superlatives.high) for" : "Most of it falls in") \(periodName(line, best)): \(high)\(share.map { ", \($0)" } ?? "")."
         )
         metric("\(measure.label), \(plainPeriod(line, best))", high)
     }
@@ -267,7 +270,11 @@ extension Narrator {
         let superlative = measure.superlative(lowest: !highest)
         let narrowed = narrowing(call)
         let among = line.shape.isComplete ? "" : " of the \(line.grainWord)s shown"
-        if level.count > 1 {
+        if whole.count == 1, candidates == whole, line.rows.count > 1, !isOpen {
+            paragraphs.append(
+                "\(periodName(line, best)) is the only full \(line.grainWord) to go by: \(measure.subject)\(narrowed) \(measure.verb(past: true)) \(figure) in it."
+            )
+        } else if level.count > 1 {
             let names =
                 level.count > 3
                 ? level.prefix(3).map { periodName(line, $0) }.joined(separator: ", ") + " and others"
@@ -281,12 +288,14 @@ extension Narrator {
                 ? ledger.derived(.share, [line.path(best), "\(call)/totals/\(measure.name)"], unit: .percent) : nil
             let of = share.map { ", \($0) of \(ledger.total(call, measure.name)) in all" } ?? ""
             paragraphs.append(
-                "\(periodName(line, best)) \(isPartial || isOpen ? "has" : "had") \(superlative)\(narrowed)\(among)\(isPartial && isRunning(call, best) ? ", though it is not over" : ""): \(figure)\(of)."
+                "\(periodName(line, best)) \(isRunning(call, best) || isOpen ? "has" : "had") \(superlative)\(narrowed)\(among)\(isPartial && isRunning(call, best) ? ", though it is not over" : ""): \(figure)\(of)."
             )
         }
         metric("\(measure.label), \(plainPeriod(line, best))", figure)
         let rest = candidates.filter { line.number($0) != line.number(best) }
-        if let next = rest.first, level.count == 1, line.shape.isComplete {
+        if let next = rest.first, level.count == 1, line.shape.isComplete,
+            line.number(best) != total(call, measure.name).double
+        {
             let second = rest.dropFirst().reduce(next) {
                 let isBetter = highest ? line.number($1) > line.number($0) : line.number($1) < line.number($0)
                 return isBetter ? $1 : $0

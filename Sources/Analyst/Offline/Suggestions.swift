@@ -33,7 +33,8 @@ struct Suggestions {
             ].compactMap(\.self)
         case "analyze_role_frequency", "analyze_titles":
             candidates = [
-                "Which contact roles are most frequent in won deals?", "Which open deals have no decision maker?",
+                schema.hasContacts ? "Which contact roles are most frequent in won deals?" : nil,
+                "Which open deals have no decision maker?",
                 rateBy(other(than: [])),
             ].compactMap(\.self)
         case "get_account_overview", "get_top_accounts_by_value": candidates = aboutAccounts(call)
@@ -84,7 +85,7 @@ struct Suggestions {
         let used = used(call)
         var questions: [String?] = []
         if let leader = leader(call, shape), let next = other(than: used) {
-            questions.append("What \(verb(topic)) our \(topic.words) by \(label(next)) for \(leader)?")
+            questions.append(by(topic, next).replacing("?", with: " for \(leader)?"))
         }
         if topic.isOverTime {
             if shape.time == nil {
