@@ -20,9 +20,9 @@ package struct AnswerText {
 
     /// The whole answer, ending in a newline; safe to print on a terminal.
     package var text: String {
-        var blocks = [AnswerText.plain(answer.answer)]
+        var blocks = answer.reading.isEmpty ? [] : ["I read this as: \(Escape.terminal(answer.reading))"]
+        blocks.append(AnswerText.plain(answer.answer))
         for call in answer.functionsExecuted where !call.response.isEmpty { blocks.append(table(call)) }
-        if !answer.reading.isEmpty { blocks.append("Read as: \(Escape.terminal(answer.reading))") }
         let notes = AnswerText.unique(answer.functionsExecuted.flatMap(\.notes) + answer.warnings)
         if !notes.isEmpty { blocks.append(notes.map { "Note: \(Escape.terminal($0))" }.joined(separator: "\n")) }
         // An answer that has no figures names them itself.

@@ -108,7 +108,7 @@ struct AnswerTwins {
     /// Where the figures come from, in two lines.
     private func colophon() -> String {
         var lines = ["", "---", ""]
-        if !entry.answer.reading.isEmpty { lines += ["Read as: \(Escape.markdown(entry.answer.reading))", ""] }
+        if !entry.answer.reading.isEmpty { lines += ["I read this as: \(Escape.markdown(entry.answer.reading))", ""] }
         let sources = entry.answer.dataSources.map { Escape.markdown($0.source) }.joined(separator: ", ")
         lines.append("Data as of \(format.day(entry.answer.asOf))\(sources.isEmpty ? "" : ", from \(sources)").")
         return lines.joined(separator: "\n") + "\n"

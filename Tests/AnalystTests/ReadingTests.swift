@@ -347,3 +347,37 @@ import Testing
         #expect(answer.functionsExecuted[1].args["to"] == "2026-08-20")
     }
 }
+
+/// What a refusal tells beside its reason.
+@Suite struct RefusalTests {
+    private func ask(_ question: String) async throws -> Answer {
+        await OfflineAnalyst(catalogue: try await SmallCRM.shared.value, format: FigureFormat())
+            .answer(Question(question)) { _ in }
+    }
+
+    @Test(arguments: [
+        "What is our churn by region?", "How much did we spend on marketing?", "Are we on track for quota?",
+        "NPS by owner", "win rate by industry", "Show me the numbers", "Pipeline for Globex?",
+        "what was our pipeline last quarter", "top 3 win rate", "ARR this year", "What drives revenue?",
+    ])
+    func everySuggestionCanBeAnswered(_ question: String) async throws {
+        let answer = try await ask(question)
+        #expect(answer.status == .unanswerable || answer.status == .needsClarification)
+        #expect(answer.suggestions.count == 3)
+        for suggestion in answer.suggestions { #expect(try await ask(suggestion).status == .answered, "\(suggestion)") }
+    }
+
+    @Test func theNearestQuestionKeepsTheBreakdown() async throws {
+        let answer = try await ask("What is our churn by region?")
+        #expect(answer.answer.hasPrefix("This data has no churn"))
+        #expect(answer.suggestions.first == "How much value did we lose this year by region?")
+        #expect(answer.answer.contains("Figures can be broken down by account"))
+    }
+
+    @Test func whatIsMissingIsNamedWithWhatIsThere() async throws {
+        let answer = try await ask("How many demos did we hold?")
+        #expect(answer.status == .unanswerable)
+        #expect(answer.answer.contains("activities"))
+        #expect(answer.answer.contains("it holds opportunities"))
+    }
+}

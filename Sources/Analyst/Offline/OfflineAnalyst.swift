@@ -34,9 +34,11 @@ package struct OfflineAnalyst: Analyst {
         let plan: Plan
         switch outcome {
         case .clarify(let reason):
-            return run.refusal(.needsClarification, reason, self.context, dimensions: schema.dimensions.map(\.label))
+            return run.refusal(
+                .needsClarification, reason, self.context, dimensions: schema.dimensions.map(\.label), near: reading)
         case .unanswerable(let reason):
-            return run.refusal(.unanswerable, reason, self.context, dimensions: schema.dimensions.map(\.label))
+            return run.refusal(
+                .unanswerable, reason, self.context, dimensions: schema.dimensions.map(\.label), near: reading)
         case .plan(let chosen): plan = chosen
         }
         run.end(
@@ -63,7 +65,7 @@ package struct OfflineAnalyst: Analyst {
             } catch let error as CatalogueError {
                 return run.refusal(
                     error.isRefusal ? .unanswerable : .failed, sentence(error.message), self.context,
-                    dimensions: schema.dimensions.map(\.label))
+                    dimensions: schema.dimensions.map(\.label), near: reading)
             } catch {
                 // The engine's own words name tables and values; they are for the log, not for a page.
                 run.warnings.append("\(call.function): the query failed")

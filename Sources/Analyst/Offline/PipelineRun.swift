@@ -37,12 +37,14 @@ struct PipelineRun {
 
     /// An answer that says why there is none, and what can be asked instead.
     mutating func refusal(
-        _ status: Answer.Status, _ reason: String, _ context: RefusalContext, dimensions: [String]
+        _ status: Answer.Status, _ reason: String, _ context: RefusalContext, dimensions: [String],
+        near reading: QuestionReading = QuestionReading()
     ) -> Answer {
-        let suggestions = context.suggestions.questions(after: nil, asked: question.text)
+        let suggestions = context.suggestions.questions(near: reading, asked: question.text)
         var text = Escape.markdown(reason)
         if !suggestions.isEmpty {
-            text += "\n\nQuestions that this data can answer:\n\n"
+            text +=
+                "\n\n\(status == .unanswerable ? "The nearest questions that this data can answer:" : "Questions that this data can answer:")\n\n"
             text += suggestions.map { "- \(Escape.markdown($0))" }.joined(separator: "\n")
         }
         if !dimensions.isEmpty {

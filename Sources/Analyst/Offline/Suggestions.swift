@@ -46,6 +46,49 @@ struct Suggestions {
     /// Up to three that this data can answer, the ones nearest to `function` first; never the question itself.
     func questions(after function: String?, asked: String) -> [String] { picked(general(), asked) }
 
+    /// Three questions for one that could not be answered, those that have most in common with it first.
+    ///
+    /// - Parameter reading: what was understood of it: a figure, a breakdown, a thing that this data does not hold.
+    func questions(near reading: QuestionReading, asked: String) -> [String] {
+        let by = reading.dimensions.first { !["stage", "next_step"].contains($0.id) }
+        let words = by.map { " by \(label($0))" } ?? ""
+        var near: [String?] = reading.absent.compactMap { Suggestions.nearest[$0.name] }.map { question in
+            question.contains(" by ") ? question : question.replacing("?", with: "\(words)?")
+        }
+        for measure in AskedMeasures(reading).measures {
+            let name = measure.isForecast ? "the weighted pipeline" : measure.words
+            let topic = name.hasPrefix("the ") ? "our " + name.dropFirst(4) : "our " + name
+            let verb = measure.isRate || measure.isDays || !measure.isCount && measure != .bookings ? "is" : "are"
+            near.append(measure.isCount ? "How many \(name) do we have\(words)?" : "What \(verb) \(topic)\(words)?")
+        }
+        if let by {
+            near.append(rateBy(by))
+            near.append(schema.wonCount > 0 ? "What are our bookings by \(label(by))?" : nil)
+            near.append(pipelineBy(by))
+        }
+        // A question about what is not there is no better for a column that is not there either.
+        let answerable = near.compactMap(\.self).filter { hasAmounts || !$0.contains("pipeline") }
+        return picked(answerable + general(), asked)
+    }
+
+    /// What comes nearest to things that such data does not hold.
+    private static let nearest = [
+        "churn": "How much value did we lose this year?", "retention": "What is our win rate?",
+        "recurring revenue": "What are our bookings this year?",
+        "marketing spend": "How much pipeline did we create this year?",
+        "acquisition cost": "How many new logos did we win this year?",
+        "lifetime value": "What are the top 10 accounts by won value?",
+        "quotas": "What is our forecast for this quarter?",
+        "margins": "What are our bookings this year?", "discounts": "What is our average deal size?",
+        "satisfaction scores": "Why do we lose deals?", "activities": "Which open deals have stalled?",
+        "leads": "How many deals were created this quarter?", "campaigns": "What is our win rate?",
+        "competitors": "Why do we lose deals?", "commissions": "What are our bookings this year?",
+        "headcount": "What are our bookings this year?", "invoices and payments": "What are our bookings this quarter?",
+        "forecast accuracy": "What is our forecast for this quarter?",
+        "early and late stages": "How much pipeline do we have by stage?",
+        "upsell and cross-sell": "What are our bookings this year?",
+    ]
+
     // MARK: Follow-ups
 
     /// What a result is about, in words that a question is asked with.
