@@ -1,5 +1,5 @@
 import Analyst
-package import Core
+import Core
 package import Foundation
 
 /// The results of a run, as text and as JSON.

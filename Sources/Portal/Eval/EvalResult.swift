@@ -1,5 +1,5 @@
 package import Analyst
-package import Core
+import Core
 
 /// One question with what came of it.
 package struct EvalResult: Sendable {

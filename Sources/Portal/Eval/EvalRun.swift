@@ -1,5 +1,4 @@
 package import Analyst
-package import Analytics
 package import Core
 
 /// An analyst with what its figures are held against.
