@@ -1,5 +1,5 @@
 import Core
-package import Warehouse
+import Warehouse
 
 /// Names in the data that a question may use, beyond those that the schema holds.
 package struct KnownNames: Sendable {

@@ -248,7 +248,10 @@ import Testing
             "get_revenue_trend conditions=[{\"measure\":\"amount\",\"operator\":\"at_least\",\"value\":5},{\"measure\":\"amount\",\"operator\":\"at_most\",\"value\":9}] from=\"2026-03-11\" grain=\"quarter\" measure=\"bookings\" to=\"2026-11-20\""
         ),
         ("how many customers do we have", "query_metric measures=[\"logos\"]"),
-        ("how many regions do we sell into", "compare_segments dimension=\"region\" limit=1000 measure=\"bookings\""),
+        (
+            "how many regions do we sell into",
+            #"compare_segments dimension="region" filters=[{"dimension":"region","exclude":true,"values":["(not set)"]}] limit=1000 measure="bookings""#
+        ),
     ]
 
     @Test(arguments: plans) func questionBecomesThisCall(_ question: String, _ expected: String) async throws {

@@ -35,6 +35,8 @@ import Testing
             analyst: Answer.AnalystRecord(kind: "offline"), asOf: try #require(CalendarDate(iso: "2026-11-20")))
         #expect(
             AnswerText(answer, format: FigureFormat()).text == """
+                I read this as: Value by account
+
                 Two.
 
                 Account         Value
@@ -42,8 +44,6 @@ import Testing
                 Acme           $1,000
                 Long name Ltd      $5
                 2 of 7 rows
-
-                Read as: Value by account
 
                 Note: A note
 

@@ -67,7 +67,10 @@ struct Suggestions {
             near.append(pipelineBy(by))
         }
         // A question about what is not there is no better for a column that is not there either.
-        let answerable = near.compactMap(\.self).filter { hasAmounts || !$0.contains("pipeline") }
+        let hasReasons = schema.dimension("loss_reason") != nil
+        let answerable = near.compactMap(\.self).filter {
+            (hasAmounts || !$0.contains("pipeline")) && (hasReasons || !$0.hasPrefix("Why"))
+        }
         return picked(answerable + general(), asked)
     }
 
