@@ -29,7 +29,9 @@ extension Narrator {
 
     // MARK: A part of the whole
 
-    /// Leads like this: `EMEA holds [34.2%](#f1) of bookings in [Q4 2026](#f2): [$1.2M](#f3) of [$3.5M](#f4).`
+    /// Tells what part of the whole some values hold.
+    ///
+    /// It leads like `EMEA holds [34.2%](#f1) of bookings in [Q4 2026](#f2): [$1.2M](#f3) of [$3.5M](#f4).`
     ///
     /// - Returns: whether the call's rows could tell it.
     mutating func share(_ call: Int, of values: [String]) -> Bool {

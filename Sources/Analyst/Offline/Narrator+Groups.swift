@@ -50,6 +50,14 @@ extension Narrator {
     // MARK: Parts of a whole
 
     private mutating func onlyUnnamed(_ groups: Groups) {
+        guard groups.unnamed != nil, !total(groups.call, groups.measure.name).isNull else {
+            let rows = ledger.figure(groups.call, "total_row_count")
+            let scope = scope(groups.call, groups.measure, shown: [groups.dimension.name])
+            paragraphs.append(
+                "There is no value for \(groups.measure.subject)\(scope): of \(rows) \(plural(groups.dimension.label)), none has what it needs."
+            )
+            return
+        }
         let all = allIn(groups.call, groups.measure, shown: [groups.dimension.name])
         paragraphs.append("\(all), but no \(lower(groups.dimension.label)) is set on any of it.")
         metric(groups.measure.opening(all: groups), ledger.total(groups.call, groups.measure.name))

@@ -224,7 +224,7 @@ extension Narrator {
                 path(most.row), path(most.other), name(call, most.row, column), name(call, most.other, column), unit,
                 isRate: unit == .percent)
             remarks.append(
-                "In \(ledger.cell(call, most.row, time.name)), \(bold(name(call, most.row, dimension.name))) moved most: \(ledger.cell(call, most.row, column)), \(moved) \(ledger.cell(call, most.other, column)) in \(ledger.cell(call, most.other, time.name))."
+                "In \(ledger.cell(call, most.row, time.name)), \(measure.subject) moved most for \(bold(name(call, most.row, dimension.name))): \(ledger.cell(call, most.row, column)), \(moved) \(ledger.cell(call, most.other, column)) in \(ledger.cell(call, most.other, time.name))."
             )
         }
         if let final = rows.last, isRunning(call, final), measure.population != .open {
