@@ -26,9 +26,9 @@ struct DataTable {
     /// The rows that a chart draws, with its own columns only.
     init(visualization: Answer.Visualization, columns: [ResultColumn], format: FigureFormat) {
         caption = visualization.title
-        self.columns = ([visualization.x] + visualization.y).map { name in
+        self.columns = ([visualization.x] + [visualization.series].compactMap(\.self) + visualization.y).map { name in
             columns.first { $0.name == name }
-                ?? ResultColumn(name, Names.label(name), name == visualization.x ? .text : visualization.format)
+                ?? ResultColumn(name, Names.label(name), visualization.y.contains(name) ? visualization.format : .text)
         }
         rows = visualization.data
         totalRowCount = nil

@@ -58,7 +58,7 @@ struct EvidenceCheck {
                 return "chart \(index) draws \(chart.data.count) rows, its call has \(rows.count)"
             }
             for (number, (drawn, row)) in zip(chart.data, rows).enumerated() {
-                for column in [chart.x] + chart.y
+                for column in [chart.x] + [chart.series].compactMap(\.self) + chart.y
                 where !EvidenceCheck.same(drawn[column] ?? .null, row[column] ?? .null) {
                     return "chart \(index) draws another `\(column)` in row \(number) than its call returned"
                 }

@@ -125,17 +125,17 @@ package struct OfflineAnalyst: Analyst {
         var narrator = Narrator(evidence: evidence, emphases: plan.emphases)
         let shown = calls.indices.filter { $0 != comparison }
         for index in shown { narrator.narrate(index, comparison: index == 0 ? comparison : nil) }
-        let prose = (narrator.paragraphs + narrator.remarks).joined(separator: "\n\n")
         let figures = narrator.ledger.figures
-        let problems = FigureChecker.problems(prose: prose, figures: figures, evidence: evidence)
-        run.end(.narrate, ["figures": .integer(figures.count), "unchecked": .integer(problems.count)])
-        guard problems.isEmpty else {
-            run.warnings += problems
+        let dropped = dropUnchecked(&narrator, question, evidence)
+        run.end(.narrate, ["figures": .integer(figures.count), "unchecked": .integer(dropped.count)])
+        run.warnings += dropped
+        guard !narrator.paragraphs.isEmpty else {
             return run.refusal(
                 .failed, "A figure of this answer did not check, so nothing is stated.", context, dimensions: [])
         }
-        let chooser = ChartChooser(calls: calls)
-        var charts = shown.flatMap { chooser.charts(for: $0, wish: plan.chart) }
+        let chooser = ChartChooser(calls: calls, emphases: plan.emphases, evidence: evidence)
+        var (charts, notes) = chooser.charts(for: shown, wish: plan.chart)
+        narrator.remarks += notes
         for index in charts.indices {
             charts[index].svg = ChartBinding.svg(
                 charts[index], columns: calls[charts[index].call].columns, format: format, frame: .wide,
@@ -154,9 +154,42 @@ package struct OfflineAnalyst: Analyst {
             figures: figures.filter { figure in
                 text.contains("](#\(figure.id))") || metrics.contains { $0.id == figure.id }
             },
-            suggestions: context.suggestions.questions(after: calls.first?.function, asked: question.text),
+            suggestions: context.suggestions.questions(after: calls, asked: question.text),
             analyst: Answer.AnalystRecord(kind: "offline"), steps: [], warnings: run.warnings, asOf: catalogue.asOf)
         return run.finished(answer)
+    }
+
+    /// Takes out what the checker does not accept, and says so; without its first paragraph there is no answer.
+    ///
+    /// - Returns: the warnings.
+    private func dropUnchecked(_ narrator: inout Narrator, _ question: Question, _ evidence: Evidence) -> [String] {
+        var warnings: [String] = []
+        while true {
+            let blocks = narrator.paragraphs + narrator.remarks
+            let report = FigureChecker.report(
+                prose: blocks.joined(separator: "\n\n"), figures: narrator.ledger.figures, evidence: evidence,
+                question: question.text)
+            guard let problem = report.problems.first else { return warnings }
+            warnings.append("A sentence was left out, as a figure in it did not check: \(problem.reason).")
+            // Between two blocks there is an empty line.
+            var line = 1
+            var index = 0
+            while index + 1 < blocks.count {
+                let next = line + blocks[index].split(separator: "\n", omittingEmptySubsequences: false).count + 1
+                if next > problem.line { break }
+                line = next
+                index += 1
+            }
+            guard index > 0 else {
+                narrator.paragraphs = []
+                return warnings
+            }
+            if index < narrator.paragraphs.count {
+                narrator.paragraphs.remove(at: index)
+            } else {
+                narrator.remarks.remove(at: index - narrator.paragraphs.count)
+            }
+        }
     }
 
     /// First paragraph, charts, remarks, tables.

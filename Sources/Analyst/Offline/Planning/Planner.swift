@@ -144,7 +144,7 @@ struct Planner {
         if reading.measures.isEmpty, reading.topics.isEmpty, reading.statuses.isEmpty,
             reading.bases.contains(.deals) || reading.bases.contains(.value) || reading.asksAmount,
             reading.isClosing && (isAhead || reading.period == nil) || isOpenStage
-                || reading.bounds.contains { $0.isProbability || $0.isPercent }
+                || reading.bounds.contains(where: { $0.isProbability || $0.isPercent })
         {
             reading.statuses = [.open]
         }
