@@ -28,7 +28,9 @@ extension Narrator {
                     : "There are \(deals)\(scope)\(value == "–" ? "" : ", worth \(value) in all"). The largest is \(first)."
             )
         } else {
-            paragraphs.append("The largest \(one)\(scope) is \(first).")
+            let owner = name(call, 0, "owner")
+            let isAsked = emphasis == .ranking && !owner.isNull
+            paragraphs.append("The largest \(one)\(scope) is \(first)\(isAsked ? ", owned by \(bold(owner))" : "").")
         }
         metric("Largest \(one)", ledger.cell(call, 0, "amount"))
         metric(several.prefix(1).uppercased() + several.dropFirst(), ledger.total(call, "deals"))

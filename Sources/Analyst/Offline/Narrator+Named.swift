@@ -72,6 +72,18 @@ extension Narrator {
                     "The win rate of opportunities with a contact \(kind) \(who)\(scope) is \(rate): \(count) \(verb) one."
                 )
                 metric("\(plain(name(call, row, key.name))), win rate", rate)
+            } else if column == "contacts" {
+                let people = counted(call, "response/\(row)/contacts", name(call, row, "contacts"), "contact", "contacts")
+                let isOne = name(call, row, "contacts").double == 1
+                paragraphs.append(
+                    key.name == "seniority"
+                        ? "\(people) \(isOne ? "is" : "are") of \(who), on \(count)\(scope)."
+                        : "\(people) \(isOne ? "has" : "have") the \(lower(key.label)) \(who), on \(count)\(scope).")
+                metric("\(plain(name(call, row, key.name))), contacts", ledger.cell(call, row, "contacts"))
+            } else if column == "value", number(call, row, "value") != nil {
+                let value = ledger.cell(call, row, "value")
+                paragraphs.append("Opportunities with a contact \(kind) \(who)\(scope) are worth \(value): \(count) \(verb) one.")
+                metric("\(plain(name(call, row, key.name))), value", value)
             } else {
                 paragraphs.append("\(count)\(scope) \(verb) a contact \(kind) \(who).")
             }

@@ -111,6 +111,7 @@ struct AskedMeasures {
         case .totalValue:
             if isAverage { return .averageValue }
             if let status = reading.statuses.first { return Self.sum(status) }
+        case .salesCycle where statuses == [.open]: return .dealAge
         case .salesCycle where statuses.contains(.lost):
             problem = "The sales cycle is that of won deals, from created to won."
         case .winRate where reading.bases.contains(.value) && !reading.bases.contains(.deals):

@@ -41,7 +41,9 @@ struct FollowUp {
         resolveReference(&result, before, text)
         if new.asksWhy, !new.namesFigure { return why(result, before.reading) }
         carryFigure(&result, new, before.reading)
-        carryFilters(&result, new, before.reading)
+        let isWhole = !new.namesFigure && new.aggregates == [.total] && new.filters.isEmpty
+        // "And in total?" takes the filters away.
+        if !isWhole { carryFilters(&result, new, before.reading) }
         carryPeriods(&result, new, before.reading)
         carryShape(&result, new, before.reading)
         return result
@@ -115,6 +117,24 @@ struct FollowUp {
             }
             return
         }
+        if result.reading.referencedDimension == nil, result.reading.namesFigure,
+            result.reading.mentions.contains(where: { ["them", "they"].contains($0.words) }),
+            let dimension = before.reading.dimensions.first
+        {
+            // "Which competitor …" is one, "which reps …" are all that were shown.
+            let words = before.reading.mentions.first {
+                if case .concept = $0.meaning { true } else { false }
+            }?.words ?? ""
+            let values = shownValues(of: dimension, before.answer)
+            let meant = QuestionTokens.singular(words) == words ? Array(values.prefix(1)) : values
+            if !meant.isEmpty {
+                set(Filter(dimension.id, meant, exclude: false), &result)
+                result.reading.referencedDimension = dimension
+                if meant.count > 1, result.reading.dimensions.isEmpty { result.reading.dimensions = [dimension] }
+                result.carried.append("\(dimension.label) \(list(meant))")
+            }
+            return
+        }
         guard isTopOfBefore(text), let dimension = result.reading.dimensions.first,
             let top = shownValues(of: dimension, before.answer).first
         else { return }
@@ -175,11 +195,21 @@ struct FollowUp {
                 : measure.statuses.contains(.lost) ? .lost : measure.isOpen ? .open : nil
             result.reading.statuses = status.map { [$0] } ?? []
         }
+        if new.bases == [.value] || new.asksAmount && new.bases.isEmpty && new.measures.isEmpty, new.refersBack,
+            new.statuses.isEmpty, let measure = AskedMeasures(old).measures.first, let value = measure.value
+        {
+            // "How much are they worth": the value of what was counted.
+            result.reading.measures = [value]
+            result.reading.bases = []
+            result.carried.append(measure.words)
+            return
+        }
         guard !new.namesFigure else { return }
         if !new.statuses.isEmpty, let measure = AskedMeasures(old).measures.first {
             // "And lost?": the same kind of figure of other deals.
             result.reading.bases = measure.isCount ? [.deals] : [.value]
-            result.reading.isCounting = measure.isCount
+            result.reading.isCounting = old.isCounting
+            if old.dimensions.isEmpty { result.reading.ranking = new.ranking ?? old.ranking }
             return
         }
         result.reading.measures = old.measures

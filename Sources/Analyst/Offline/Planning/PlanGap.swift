@@ -28,7 +28,7 @@ struct PlanGap {
     }
 
     private static let order: [QuestionPart] = [
-        .why, .secondPeriod, .period, .comparison, .growth, .grain, .share, .dimensions, .groupBounds, .conditions,
+        .why, .when, .secondPeriod, .period, .comparison, .growth, .grain, .share, .dimensions, .groupBounds, .conditions,
         .filters,
         .days, .lowest, .limit, .highest, .measures,
     ]
@@ -54,6 +54,8 @@ struct PlanGap {
         case .lowest: "I can list the largest here, not the smallest."
         case .highest, .limit:
             "A ranking needs something to rank: deals, accounts, or the values of a column such as region."
+        case .when:
+            "I cannot tell the date of a single deal here; deals that close in a period can be listed with their dates."
         case .why:
             "I can show what is behind a figure by a breakdown, or why deals are lost: name the figure and what to break it down by."
         case .measures: "The question names more than one figure: ask for each by itself."
@@ -128,7 +130,7 @@ struct PlanGap {
         }
         // "The largest deal by region" asks for single deals.
         if let dimension = request.dimension, let word = reading.ranking?.word,
-            ["largest", "biggest", "smallest"].contains(word), reading.bases.contains(.deals),
+            ["largest", "biggest", "smallest"].contains(word), reading.bases.contains(.deals) || reading.isSingular,
             request.measures.allSatisfy(\.isCount)
         {
             return

@@ -118,8 +118,18 @@ extension Planner {
         }
         var emphasis: Plan.Emphasis = reading.isCounting ? .total : .ranking
         // Which figure of the rows is asked for; deals are counted once for each value.
-        let column = request.measures.contains(where: \.isRate) ? "win_rate" : "opportunities"
+        let countsPeople = reading.mentions.contains { mention in
+            mention.meaning == .topic(.roles) && mention.words.hasPrefix("contact")
+                && reading.mentions.contains {
+                    $0.meaning == .counting && (0...3).contains(mention.range.lowerBound - $0.range.upperBound)
+                }
+        }
+        let column =
+            request.measures.contains(where: \.isRate) ? "win_rate"
+            : request.measures.contains(where: \.isAmount) ? "value" : countsPeople ? "contacts" : "opportunities"
         if let named = reading.contactNames {
+            // Roles have no value of their own beside the count.
+            guard column != "value" else { return nil }
             arguments["by"] = .string(named.by)
             arguments["limit"] = 1000
             return PlanDraft(

@@ -166,6 +166,12 @@ struct Planner {
         }
         if reading.filters.contains(where: { $0.dimension == "loss_reason" }) { reading.asksWhy = false }
         if reading.has(.stalled) { reading.dimensions.removeAll { $0.id == "stage" } }
+        let isNow = reading.mentions.contains { ["right now", "at the moment", "currently", "now"].contains($0.words) }
+        if isNow, reading.bases.contains(.deals), reading.statuses.isEmpty, reading.measures.isEmpty, reading.topics.isEmpty,
+            reading.periods.isEmpty
+        {
+            reading.statuses = [.open]
+        }
         if reading.isGrowth, reading.periods.isEmpty, !reading.isAgainstYear, !reading.isAgainstBefore {
             reading.isOverTime = true
         }

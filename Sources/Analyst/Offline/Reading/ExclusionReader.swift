@@ -12,7 +12,7 @@ struct ExclusionReader {
     /// Words that may stand between an exclusion and its value.
     private static let between: Set<String> = [
         "the", "any", "all", "for", "from", "in", "of", "our", "coming", "including", "at", "by", "with",
-        "have", "has", "as", "their", "being", "a", "an",
+        "have", "has", "as", "their", "being", "a", "an", "where", "was", "is", "were", "are", "which", "that", "whose",
     ]
     private static let joiners: Set<String> = ["and", "or", "nor", "the", "in", "from"]
 
@@ -68,7 +68,7 @@ struct ExclusionReader {
     /// The value that follows, with nothing but small words and the name of its own dimension before it.
     private func match(after index: Int, _ tokens: QuestionTokens, _ matches: [ValueMatch]) -> Int? {
         var position = index
-        while position < tokens.count, position < index + 5 {
+        while position < tokens.count, position < index + 7 {
             if let found = matches.firstIndex(where: { $0.range.lowerBound == position }) { return found }
             guard
                 Self.between.contains(tokens.text(position)) || matcher.named(tokens.stem(position)) != nil

@@ -137,6 +137,7 @@ struct NumberReader {
         }
         if let (comparison, words) = comparison(at: index, tokens),
             let (number, length) = quantity(index + words, tokens)
+                ?? (tokens.text(index + words) == "one" ? (Quantity(value: 1), 1) : nil)
         {
             return ([make(comparison, number, words + length)], words + length)
         }

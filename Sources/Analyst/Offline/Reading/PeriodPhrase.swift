@@ -52,6 +52,16 @@ struct PeriodReader {
         return nil
     }
 
+    /// The same quarter or month of another year.
+    func same(_ period: NamedPeriod, inYear year: Int) -> NamedPeriod? {
+        guard let grain = period.grain, grain == .quarter || grain == .month, (1990...2100).contains(year) else {
+            return nil
+        }
+        let years = year - fiscal.year(of: period.span.first)
+        let steps = grain == .quarter ? 4 * years : 12 * years
+        return named(fiscal.shifted(fiscal.span(of: grain, containing: period.span.first), grain: grain, by: steps), grain)
+    }
+
     /// The whole period that is running.
     func current(_ grain: TimeGrain) -> NamedPeriod { named(fiscal.span(of: grain, containing: asOf), grain) }
 

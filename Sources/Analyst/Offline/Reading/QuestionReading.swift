@@ -26,6 +26,10 @@ struct QuestionReading {
     /// Things that such data never holds, by name, with the word.
     var absent: [(name: String, word: String)] = []
     var filters: [Filter] = []
+    /// Nouns that follow a value: the "customers" of "Enterprise customers".
+    var ownedNouns: [Dimension] = []
+    /// Where words that name values end.
+    var valueEnds: Set<Int> = []
     /// Ids of the filters' dimensions in the order in which the question names their values.
     var filterOrder: [String] = []
     var bounds: [NumberReader.Bound] = []
@@ -57,6 +61,7 @@ struct QuestionReading {
     var isListing = false
     var isShare = false
     var asksWhy = false
+    var asksWhen = false
     /// "those", "instead", "what about": goes on from what was asked before.
     var refersBack = false
     /// "those accounts": the dimension whose values of the answer before are meant.
@@ -104,14 +109,26 @@ struct QuestionReader {
     func read(_ question: String) -> QuestionReading {
         let whole = readWhole(question)
         guard !whole.leftovers.isEmpty else { return whole }
-        let sentences = QuestionTokens.sentences(question)
-        guard sentences.count > 1 else { return whole }
+        return withoutSmallTalk(QuestionTokens.sentences(question), whole)
+            ?? withoutSmallTalk(QuestionTokens.sentences(question, atCommas: true), whole) ?? whole
+    }
+
+    /// What is left where sentences that say nothing are taken out; nil where that does not help.
+    private func withoutSmallTalk(_ sentences: [String], _ whole: QuestionReading) -> QuestionReading? {
+        guard sentences.count > 1 else { return nil }
         let readings = sentences.map(readWhole)
         let kept = sentences.indices.filter { !isSmallTalk(readings[$0]) }
-        guard !kept.isEmpty, kept.count < sentences.count else { return whole }
-        var result = readWhole(kept.map { sentences[$0] }.joined(separator: ". "))
-        guard result.leftovers.isEmpty else { return whole }
+        guard !kept.isEmpty, kept.count < sentences.count else { return nil }
         let leftOut = sentences.indices.filter { !kept.contains($0) && !readings[$0].leftovers.isEmpty }
+        // A name that nobody knows is no small talk: "bookings for EMEA, Globex".
+        guard
+            leftOut.allSatisfy({ index in
+                readings[index].wordCount > 2
+                    && !readings[index].leftovers.dropFirst().contains { $0.first?.isUppercase == true }
+            })
+        else { return nil }
+        var result = readWhole(kept.map { sentences[$0] }.joined(separator: ". "))
+        guard result.leftovers.isEmpty else { return nil }
         result.unread = leftOut.map { sentences[$0] }
         return result
     }
@@ -150,6 +167,11 @@ struct QuestionReader {
         reading.unboundExclusion = ExclusionReader(matcher: matcher).bind(&tokens, &matches)
         reading.filters = filters(matches)
         reading.filterOrder = matches.map(\.dimension)
+        reading.valueEnds = Set(matches.map(\.range.upperBound))
+        // "Trade Show leads": the noun of the value before it.
+        for end in reading.valueEnds where ["leads", "lead"].contains(tokens.text(end)) {
+            tokens.markUnderstood(end..<(end + 1))
+        }
         readComparisons(&tokens, &reading)
         readPeriods(&tokens, &reading)
         readBarePeriod(&tokens, &reading)
@@ -160,6 +182,9 @@ struct QuestionReader {
         reading.limit = numbers.limit(&tokens, isCountable: { isCountable($0) })
         readWords(&tokens, &reading)
         reading.isSingular = isSingular(tokens, reading)
+        if reading.ranking != nil || reading.limit != nil || reading.isCounting || reading.isListing || reading.asksWho {
+            for dimension in reading.ownedNouns { add(dimension, &reading) }
+        }
         explainByLabels(&tokens, &reading)
         reading.leftovers = tokens.leftovers
         reading.leftoverRuns = tokens.leftoverRuns
@@ -230,7 +255,18 @@ struct QuestionReader {
 
     /// "this quarter against last": the second period by its place beside the first.
     private func readBarePeriod(_ tokens: inout QuestionTokens, _ reading: inout QuestionReading) {
-        guard let named = reading.periods.first, reading.periods.count == 1, named.grain != nil else { return }
+        guard let named = reading.periods.first, named.grain != nil else { return }
+        // "the same quarter of 2025", whose year alone was read as a period.
+        for index in 0..<tokens.count
+        where tokens.text(index) == "same" && ["quarter", "month", "period", "time"].contains(tokens.text(index + 1)) {
+            var end = index + 2
+            while ["of", "in", "from"].contains(tokens.text(end)) { end += 1 }
+            guard let year = Int(tokens.text(end)), let same = periods.same(named, inYear: year) else { continue }
+            reading.periods = [named, same]
+            tokens.markUnderstood(index..<(end + 1))
+            return
+        }
+        guard reading.periods.count == 1 else { return }
         for index in 0..<tokens.count
         where !tokens[index].understood && ["last", "previous", "prior"].contains(tokens.text(index)) {
             var end = index + 1
@@ -396,6 +432,10 @@ struct QuestionReader {
             }
             if before?.meaning == .reference, before?.words != "same" {
                 reading.referencedDimension = dimension
+            } else if reading.valueEnds.contains(mention.range.lowerBound), dimension.id == "account" {
+                // "Enterprise customers" are deals of that segment; the accounts themselves only where they are ranked,
+                // counted or listed.
+                reading.ownedNouns.append(dimension)
             } else {
                 add(dimension, &reading)
             }
@@ -419,6 +459,7 @@ struct QuestionReader {
         case .share: reading.isShare = true
         case .reference: reading.refersBack = true
         case .why: reading.asksWhy = true
+        case .when: reading.asksWhen = true
         case .exclusion: reading.unboundExclusion = reading.unboundExclusion ?? mention.words
         case .filler: break
         }

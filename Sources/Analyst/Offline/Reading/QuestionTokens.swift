@@ -20,11 +20,21 @@ struct QuestionTokens {
         tokens = QuestionTokens.words(QuestionTokens.withoutTags(question)).compactMap { raw in
             let plain = raw.replacing("’", with: "'").trimmingCharacters(in: CharacterSet(charactersIn: "'"))
             let stem = plain.hasSuffix("'s") ? String(plain.dropLast(2)) : plain.replacing("'", with: "")
-            let text = QuestionTokens.fold(stem)
+            let folded = QuestionTokens.fold(stem)
+            let text = QuestionTokens.abbreviations[folded] ?? folded
             if text == "−" { return Token(text: text, raw: raw) }
             return text.isEmpty ? nil : Token(text: text, raw: raw)
         }
     }
+
+    /// What is typed on a phone for words of every question.
+    private static let abbreviations = [
+        "qtr": "quarter", "qtrs": "quarters", "yr": "year", "yrs": "years", "mth": "month", "mths": "months", "mo": "month",
+        "wk": "week", "wks": "weeks", "acct": "account", "accts": "accounts", "cust": "customer", "custs": "customers",
+        "rev": "revenue", "revs": "revenue", "mgr": "manager", "mgrs": "managers", "ind": "industry", "prob": "probability",
+        "opptys": "opportunities", "comp": "compared", "fcst": "forecast", "prod": "product", "prods": "products",
+        "lst": "last", "prev": "previous", "curr": "current",
+    ]
 
     var count: Int { tokens.count }
 
@@ -60,13 +70,16 @@ struct QuestionTokens {
     }
 
     /// The sentences of a question; a point inside a number ends none.
-    static func sentences(_ question: String) -> [String] {
+    ///
+    /// - Parameter atCommas: cut at commas too.
+    static func sentences(_ question: String, atCommas: Bool = false) -> [String] {
         var sentences: [String] = []
         var sentence = ""
         let scalars = Array(question.unicodeScalars.prefix(maximumLength))
         for (index, scalar) in scalars.enumerated() {
-            let endsHere = "?!;\n:".unicodeScalars.contains(scalar)
-            let isPoint = scalar == "." && (index + 1 == scalars.count || scalars[index + 1] == " ")
+            let endsHere = "?!;\n".unicodeScalars.contains(scalar)
+            let isMark = scalar == "." || scalar == ":" || scalar == "," && atCommas
+            let isPoint = isMark && (index + 1 == scalars.count || scalars[index + 1] == " ")
             if endsHere || isPoint {
                 sentences.append(sentence)
                 sentence = ""

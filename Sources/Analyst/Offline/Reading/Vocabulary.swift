@@ -88,6 +88,8 @@ enum Vocabulary {
         case reference
         /// "why": what is behind the figure just shown.
         case why
+        /// "when": a day is asked for.
+        case when
         case exclusion
         case filler
     }
@@ -169,7 +171,7 @@ enum Vocabulary {
             .overTime,
             "trend|trends|over time|trending|trended|develop|developed|development|evolve|evolved|evolution|changed over time|history of|trajectory|time series|run rate over time"
         ),
-        (.status(.open), "open|still open|outstanding|active|in play|unclosed|live|currently open|in flight|ongoing"),
+        (.status(.open), "working on|working right now|in progress|open|still open|outstanding|active|in play|unclosed|live|currently open|in flight|ongoing"),
         (
             .status(.won),
             "landed|clinched|inked|sealed|won|win|winning|closed won|closed as won|successful|we win|we won|signed"
