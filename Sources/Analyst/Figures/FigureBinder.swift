@@ -1,0 +1,290 @@
+import Core
+
+/// Binds the figures of one clause to what the clause names.
+///
+/// It looks only at values of the rows, totals and calls that are named, and derives only from those: among many values
+/// some ratio would fit almost anything.
+struct FigureBinder {
+    let index: EvidenceIndex
+    let tokens: [ProseToken]
+    let format: FigureFormat
+
+    func key(_ position: Int) -> String { tokens.indices.contains(position) ? tokens[position].key : "" }
+
+    // MARK: Nouns
+
+    /// What a number counts, from the words behind it: `12 won deals`, `4 of 9 closed`.
+    func noun(_ quantity: Quantity, in clause: Clause) -> CountedNoun {
+        var noun = CountedNoun()
+        var position = quantity.tokens.upperBound
+        let limit = min(clause.range.upperBound, position + 9)
+        var isBehindOf = false
+        while position < limit {
+            let word = key(position)
+            if let other = clause.quantities.first(where: { $0.tokens.contains(position) || ($0.start..<$0.tokens.upperBound).contains(position) }) {
+                guard isBehindOf else { break }
+                position = other.tokens.upperBound
+                continue
+            }
+            if [",", ";", ":", "(", ")", "."].contains(word) || ["and", "with", "worth", "at", "in", "for", "from", "is", "was"].contains(word) { break }
+            if word == "of" || word == "out" { isBehindOf = true }
+            if !isBehindOf, let outcome = Lexicon.outcomes[word] { noun.outcomes.insert(outcome) }
+            if let days = Lexicon.timeNouns[word], !isBehindOf {
+                noun.days = days
+                noun.word = word
+                return noun
+            }
+            if let counted = Lexicon.nouns[word] {
+                noun.counted = counted
+                noun.word = word
+                // `12 deals were won`, `9 opportunities won`
+                var behind = position + 1
+                if ["were", "was", "are", "is", "have", "been"].contains(key(behind)) { behind += 1 }
+                if key(behind) == "already" { behind += 1 }
+                if !isBehindOf, behind < clause.range.upperBound, let outcome = Lexicon.outcomes[key(behind)] { noun.outcomes.insert(outcome) }
+                return noun
+            }
+            if index.calls.contains(where: { EvidenceIndex.names(word, among: $0.nouns) }) {
+                noun.word = word
+                return noun
+            }
+            position += 1
+        }
+        return noun
+    }
+
+    // MARK: Signs
+
+    private static let notAmounts: Set<String> = [
+        "lost", "loss", "slipped", "lead", "leads", "led", "over", "under", "same", "level", "short", "flat", "lag", "top",
+        "tops", "topped", "equal", "steady", "stable", "beat", "beats",
+    ]
+
+    /// The way of a change that a number is the size of, with the word that says it: `up 12%`, `a 12% drop`.
+    func changeSign(_ quantity: Quantity, in clause: Clause) -> (sign: Int, token: Int)? {
+        var position = quantity.start - 1
+        var steps = 0
+        var isBy = false
+        while position >= clause.range.lowerBound, steps < 14 {
+            let word = key(position)
+            if word == "by" { isBy = true }
+            if let sign = Lexicon.changes[word], sign != 0, word != "lost", word != "loss" || isBy || key(position + 1) == "of" {
+                return isBy || steps < 4 ? (sign, position) : nil
+            }
+            if isBy || word == "ahead" || word == "behind", let sign = Lexicon.comparatives[word] { return (sign, position) }
+            if !isBy, !["a", "an", "of", "another", "further", "some", "the", "only", "just", "sharply", "slightly"].contains(word) { break }
+            if [";", "from", "to"].contains(word), !isBy { break }
+            position -= 1
+            steps += 1
+        }
+        position = quantity.tokens.upperBound
+        steps = 0
+        let skipped: Set<String> = ["year", "-", "over", "on", "quarter", "month", "yoy", "net", "of", "relative", "further", "the", "week", "annual", "quarterly", "monthly", "sequential", "or", "so"]
+        while position < clause.range.upperBound, steps < 8 {
+            let word = key(position)
+            if let sign = Lexicon.changes[word] ?? Lexicon.comparatives[word], sign != 0, !FigureBinder.notAmounts.contains(word) {
+                return (sign, position)
+            }
+            if !skipped.contains(word) {
+                // `25 fewer deals`, `3 deals more`
+                if steps == 0, Lexicon.nouns[word] != nil || Lexicon.timeNouns[word] != nil {
+                    position += 1
+                    steps += 1
+                    continue
+                }
+                break
+            }
+            position += 1
+            steps += 1
+        }
+        return nil
+    }
+
+    // MARK: Fitting
+
+    /// The units of the measures that words name.
+    static func units(spokenOf words: Set<String>) -> Set<Core.Unit> {
+        var units: Set<Core.Unit> = []
+        for word in words {
+            switch word {
+            case "pipeline", "bookings", "revenue", "value", "amount", "worth", "forecast", "size", "money", "dollars", "volume": units.insert(.currency)
+            case "deals", "deal", "opportunities", "opportunity", "opps", "contacts": units.insert(.count)
+            case "rate", "rates": units.insert(.percent)
+            case "cycle", "cycles", "days", "day", "age": units.insert(.days)
+            default: continue
+            }
+        }
+        return units
+    }
+
+
+    /// Whether a measure's unit is the one written.
+    func fits(_ quantity: Quantity, _ unit: Core.Unit, _ noun: CountedNoun) -> Bool {
+        switch quantity.kind {
+        case .money: unit == .currency && !quantity.isForeign
+        case .percent: unit == .percent
+        case .points, .times: false
+        case .plain:
+            switch unit {
+            case .count: noun.days == nil
+            case .days: noun.days != nil
+            default: false
+            }
+        }
+    }
+
+    /// Whether a level is written so.
+    func matches(_ quantity: Quantity, _ value: Double, _ unit: Core.Unit, _ noun: CountedNoun) -> Bool {
+        if let sign = quantity.sign, value != 0, (value < 0) != (sign < 0) { return false }
+        if quantity.sign == nil, value < 0 { return false }
+        return matchesSize(quantity, abs(value), unit, noun)
+    }
+
+    func matchesSize(_ quantity: Quantity, _ size: Double, _ unit: Core.Unit, _ noun: CountedNoun) -> Bool {
+        guard unit == .days else {
+            return unit == .count && size != size.rounded() ? quantity.matchesRounded(size) : quantity.matches(size)
+        }
+        switch noun.days {
+        case 7: return quantity.matchesRounded(size / 7)
+        case 30: return quantity.matchesRounded(size / 30.4375)
+        case 91: return quantity.matchesRounded(size / 91.3125)
+        case 365: return quantity.matchesRounded(size / 365.25)
+        default: return quantity.matchesRounded(size)
+        }
+    }
+
+    /// Whether the words around a figure can mean a measure.
+    func isMeant(_ traits: MeasureTraits, _ unit: Core.Unit, _ quantity: Quantity, _ noun: CountedNoun, _ clause: Clause) -> Bool {
+        if unit == .count, quantity.kind == .plain {
+            if let counted = noun.counted, traits.counts != .other, traits.counts != counted { return false }
+            if noun.counted == nil, let word = noun.word, noun.days == nil, traits.counts != .other,
+                traits.counts != .groups, !traits.words.contains(word), !(traits.counts == .accounts && word.hasPrefix("account")) { return false }
+            if !noun.outcomes.isEmpty, !traits.outcomes.isEmpty, noun.outcomes.isDisjoint(with: traits.outcomes) { return false }
+        }
+        guard traits.isMeant(by: clause.words) else { return false }
+        if let named = clause.families[unit.rawValue], !traits.families.isEmpty, named.isDisjoint(with: traits.families) {
+            return false
+        }
+        return true
+    }
+
+    // MARK: Subjects
+
+    /// The subjects that a number at a place may belong to, and whether it may be a total all the same.
+    func subjects(of quantity: Quantity, in clause: Clause) -> (named: [Subject], mayBeTotal: Bool) {
+        let names = clause.subjects.filter { !$0.rows.isEmpty }
+        let before = names.filter { $0.tokens.upperBound <= quantity.start }
+        let after = names.filter { $0.tokens.lowerBound >= quantity.tokens.upperBound }
+        var chosen: [Subject] = []
+        func add(_ subject: Subject) { chosen.append(subject) }
+        if let last = before.last {
+            add(last)
+            // `EMEA's Acme`: names of different columns narrow each other.
+            for other in before.dropLast().reversed() where other.columns.isDisjoint(with: last.columns) {
+                let both = other.rows.intersection(last.rows)
+                if !both.isEmpty {
+                    var narrowed = last
+                    narrowed.rows = both
+                    chosen = [narrowed]
+                }
+                break
+            }
+            if isCompared(last, clause), let first = before.first { add(first) }
+            if let listed = respective(quantity, names, clause) { add(listed) }
+        }
+        if let first = after.first {
+            let between = first.tokens.lowerBound - quantity.tokens.upperBound
+            let blocked = clause.quantities.contains {
+                $0.tokens.lowerBound > quantity.tokens.lowerBound && $0.tokens.upperBound <= first.tokens.lowerBound
+                    && $0.kind == quantity.kind
+            }
+            let tie = (quantity.tokens.upperBound..<first.tokens.lowerBound).contains { Lexicon.ties.contains(key($0)) }
+            if before.isEmpty || (!blocked && between <= 7 && tie) { add(first) }
+            if before.isEmpty, let listed = respective(quantity, names, clause) { add(listed) }
+        }
+        let isWhole = isWhole(quantity, clause)
+        return (chosen, before.isEmpty || isWhole)
+    }
+
+    /// Whether words next to a number say that it is about all.
+    func isWhole(_ quantity: Quantity, _ clause: Clause) -> Bool {
+        let near = max(clause.range.lowerBound, quantity.start - 6)..<quantity.start
+        if near.contains(where: { Lexicon.wholes.contains(key($0)) && !isTaken($0, clause) }) { return true }
+        let far = quantity.tokens.upperBound..<min(clause.range.upperBound, quantity.tokens.upperBound + 5)
+        return far.contains {
+            ["total", "overall", "all", "whole", "altogether", "combined", "average", "company", "across", "entire", "team"].contains(key($0))
+        }
+    }
+
+    private func isTaken(_ position: Int, _ clause: Clause) -> Bool {
+        clause.subjects.contains { $0.tokens.contains(position) }
+    }
+
+    /// Whether a name is what something else is compared with: `ahead of Globex`.
+    func isCompared(_ subject: Subject, _ clause: Clause) -> Bool {
+        let start = max(clause.range.lowerBound, subject.tokens.lowerBound - 4)
+        let words: Set<String> = [
+            "than", "ahead", "behind", "over", "against", "versus", "vs", "before", "after", "to", "with", "beats", "beating", "leads",
+            "trails", "followed", "above", "below", "compared", "exceeds", "from", "unlike", "and", "outpaces", "like", "by", "of", "as", "not",
+        ]
+        return (start..<subject.tokens.lowerBound).contains { words.contains(key($0)) }
+    }
+
+    /// The name that stands at the same place of its list as the number of its own: `A and B hold $1 and $2 respectively`.
+    private func respective(_ quantity: Quantity, _ names: [Subject], _ clause: Clause) -> Subject? {
+        let alike = clause.quantities.filter { $0.kind == quantity.kind }
+        guard names.count > 1, alike.count == names.count,
+            let place = alike.firstIndex(where: { $0.tokens == quantity.tokens })
+        else { return nil }
+        // Names first, then numbers, or the other way round; never mixed.
+        guard let lastName = names.last, let firstName = names.first, let first = alike.first, let last = alike.last,
+            lastName.tokens.upperBound <= first.start || last.tokens.upperBound <= firstName.tokens.lowerBound
+        else { return nil }
+        return names[place]
+    }
+
+    /// Whether a number is what another is measured against: `up from $1M`, `on $1M`, `against 40%`.
+    func isBase(_ quantity: Quantity, _ clause: Clause) -> Bool {
+        var position = quantity.start - 1
+        var steps = 0
+        while position >= clause.range.lowerBound, steps < 4 {
+            let word = key(position)
+            if ["from", "than", "against", "on", "versus", "vs", "over", "above", "below", "behind", "beyond"].contains(word) { return true }
+            if [",", "to", "at", "and", "with", "is", "was", "of"].contains(word) { return false }
+            if clause.quantities.contains(where: { $0.tokens.contains(position) }) { return false }
+            position -= 1
+            steps += 1
+        }
+        return false
+    }
+
+    // MARK: Binding
+
+    /// What a number is bound to; nil where nothing that the clause names fits.
+    func bind(_ quantity: Quantity, in clause: Clause, question: [Quantity]) -> Operand? {
+        let noun = noun(quantity, in: clause)
+        let change = changeSign(quantity, in: clause)
+        let (named, mayBeTotal) = subjects(of: quantity, in: clause)
+        let search = OperandSearch(binder: self, quantity: quantity, noun: noun, change: change?.sign, clause: clause)
+        let isChange = change != nil || quantity.kind == .points
+        if !isChange {
+            for subject in named { if let found = search.level(subject) { return found } }
+        }
+        for subject in named { if let found = search.change(subject) { return found } }
+        if let found = search.pair() { return found }
+        if named.isEmpty || (clause.own.contains { ["it", "its", "they", "their", "that", "this", "she", "he", "his", "her", "the"].contains($0) } && clause.subjects.allSatisfy(\.isPeriod)) {
+            for subject in clause.carried where !isChange { if let found = search.level(subject) { return found } }
+            for subject in clause.carried { if let found = search.change(subject) { return found } }
+        }
+        if mayBeTotal || named.isEmpty {
+            if !isChange, let found = search.total() { return found }
+            if named.allSatisfy(\.isPeriod), let found = search.totalChange() { return found }
+        }
+        if !isChange, named.allSatisfy(\.isPeriod) || mayBeTotal, let found = search.extreme() { return found }
+        if let found = search.top() { return found }
+        if !isChange, let found = search.count() { return found }
+        if let found = search.argument(question) { return found }
+        if let found = search.neighbours() { return found }
+        return nil
+    }
+}

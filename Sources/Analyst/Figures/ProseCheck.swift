@@ -1,0 +1,209 @@
+import Core
+
+/// Reads a prose sentence by sentence and holds each of its claims against the evidence.
+struct ProseCheck {
+    private let evidence: Evidence
+    private let index: EvidenceIndex
+    private let figures: [String: Answer.Figure]
+    private let prose: ProseReader
+    private let reader: QuantityReader
+    private let periods: DateReader
+    private let questionQuantities: [Quantity]
+    private let questionPeriods: [PeriodMention]
+    private let questionWords: Set<String>
+
+    private(set) var claims = 0
+    private(set) var problems: [FigureReport.Problem] = []
+
+    // What the clauses before spoke of.
+    private var carried: [Subject] = []
+    private var earlierWords: Set<String> = []
+
+    init(prose text: String, figures: [Answer.Figure], evidence: Evidence, question: String) {
+        self.evidence = evidence
+        index = EvidenceIndex(evidence)
+        self.figures = Dictionary(figures.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        prose = ProseReader(text)
+        reader = QuantityReader(evidence.format)
+        let region = evidence.format.locale.identifier
+        periods = DateReader(fiscal: evidence.fiscal, dayFirst: !region.contains("US"))
+        let asked = BlockReading(
+            ProseBlock(tokens: TokenScanner.tokens(question), isHeading: false), index: index, quantities: reader, periods: periods)
+        questionQuantities = asked.quantities
+        questionPeriods = asked.periods
+        questionWords = Set(asked.tokens.filter(\.isWord).map(\.key))
+        run()
+    }
+
+    private mutating func run() {
+        var headings: Set<String> = []
+        for block in prose.blocks {
+            let reading = BlockReading(block, index: index, quantities: reader, periods: periods)
+            if block.isHeading {
+                headings = Set(reading.tokens.filter(\.isWord).map(\.key))
+            } else {
+                for range in NameCheck(reading: reading, index: index, question: questionWords).problems() {
+                    report(reading.tokens, range, "names nothing in the evidence")
+                }
+            }
+            for sentence in reading.sentences { check(sentence, reading, headings) }
+        }
+        problems.sort { ($0.line, $0.column) < ($1.line, $1.column) }
+    }
+
+    private mutating func report(_ tokens: [ProseToken], _ range: Range<Int>, _ reason: String) {
+        guard let first = range.first.flatMap({ tokens.indices.contains($0) ? tokens[$0] : nil }) else { return }
+        var text = ""
+        for position in range where tokens.indices.contains(position) {
+            if !text.isEmpty, tokens[position].isSpaced { text += " " }
+            text += tokens[position].text
+        }
+        problems.append(FigureReport.Problem(line: first.line, column: first.column, text: text, reason: reason))
+    }
+
+    // MARK: Clauses
+
+    private static let breaks: Set<String> = [";", "while", "whereas", "but", "although", "though"]
+
+    private func clauses(_ sentence: Range<Int>, _ reading: BlockReading) -> [Range<Int>] {
+        var clauses: [Range<Int>] = []
+        var start = sentence.lowerBound
+        for position in sentence where !reading.isTaken[position] && ProseCheck.breaks.contains(reading.tokens[position].key) {
+            if position > start { clauses.append(start..<position) }
+            start = position
+        }
+        if start < sentence.upperBound { clauses.append(start..<sentence.upperBound) }
+        return clauses
+    }
+
+    private mutating func check(_ sentence: Range<Int>, _ reading: BlockReading, _ headings: Set<String>) {
+        let words = Set(sentence.map { reading.tokens[$0].key })
+        let context = words.union(earlierWords).union(headings).union(questionWords)
+        let binder = FigureBinder(index: index, tokens: reading.tokens, format: evidence.format)
+        for range in clauses(sentence, reading) {
+            var clause = Clause(
+                range: range, subjects: subjects(range, reading),
+                periods: reading.periods.filter { range.contains($0.tokens.lowerBound) },
+                quantities: reading.quantities.filter { range.contains($0.tokens.lowerBound) }, words: context,
+                own: Set(range.map { reading.tokens[$0].key }), carried: carried)
+            for word in clause.own { if let family = Lexicon.families[word] { clause.families[family.unit, default: []].insert(family.family) } }
+            if let named = clause.families["currency"], named == ["pipeline"], clause.own.contains("created") { clause.families["currency"] = nil }
+            clause.top = top(clause, binder)
+            bind(&clause, binder)
+            checkPeriods(clause, reading.tokens)
+            claims += clause.quantities.count + clause.periods.count
+            let directions = DirectionCheck(binder: binder, clause: clause).problems() + RankCheck(binder: binder, clause: clause).problems()
+            for finding in directions { report(reading.tokens, finding.token..<(finding.token + 1), finding.reason) }
+            claims += clause.own.filter { Lexicon.superlatives[$0] != nil || Lexicon.changes[$0] != nil || Lexicon.comparatives[$0] != nil }.count
+            let spoken = clause.subjects.filter { !$0.rows.isEmpty }
+            if !spoken.isEmpty { carried = spoken } else if let rows = clause.bound.compactMap({ $0 }).first(where: { !$0.rows.isEmpty && $0.rows.count < 3 && $0.kind == .level })?.rows {
+                carried = [Subject(rows: Set(rows), calls: [], tokens: range.lowerBound..<range.lowerBound, columns: [], isPeriod: false, text: "it")]
+            }
+        }
+        earlierWords = words
+    }
+
+    /// The names of a clause, and its periods where rows are periods.
+    private func subjects(_ range: Range<Int>, _ reading: BlockReading) -> [Subject] {
+        var subjects = reading.subjects.filter { range.contains($0.tokens.lowerBound) }
+        for mention in reading.periods where range.contains(mention.tokens.lowerBound) {
+            let rows = PeriodBinding.rows(mention, index)
+            guard !rows.isEmpty else { continue }
+            subjects.append(
+                Subject(rows: rows, calls: [], tokens: mention.tokens, columns: ["period"], isPeriod: true, text: reading.tokens[mention.tokens.lowerBound].text, link: mention.link))
+        }
+        return subjects.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
+    }
+
+    private func top(_ clause: Clause, _ binder: FigureBinder) -> Int? {
+        let words: Set<String> = ["top", "first", "largest", "biggest", "leading", "best", "highest", "bottom", "smallest"]
+        for quantity in clause.quantities where quantity.kind == .plain && quantity.bound == .exact && quantity.value >= 1 && quantity.value <= 1000 {
+            if words.contains(binder.key(quantity.start - 1)) || words.contains(binder.key(quantity.tokens.upperBound))
+                || (binder.key(quantity.start - 1) == "-" && words.contains(binder.key(quantity.start - 2))) { return Int(quantity.value) }
+        }
+        return nil
+    }
+
+    // MARK: Figures
+
+    private mutating func bind(_ clause: inout Clause, _ binder: FigureBinder) {
+        clause.bound = Array(repeating: nil, count: clause.quantities.count)
+        var reasons: [Int: String] = [:]
+        for place in clause.quantities.indices {
+            guard let link = clause.quantities[place].link else { continue }
+            clause.bound[place] = linked(clause.quantities[place], link, clause, binder, &reasons[place])
+        }
+        for _ in 0..<2 {
+            for place in clause.quantities.indices where clause.bound[place] == nil && clause.quantities[place].link == nil {
+                clause.bound[place] = binder.bind(clause.quantities[place], in: clause, question: questionQuantities)
+                if let rows = clause.bound[place]?.rows, let top = clause.top, rows.count == top { clause.isTopUsed = true }
+            }
+            if !clause.bound.contains(where: { $0 == nil }) { break }
+        }
+        for (place, quantity) in clause.quantities.enumerated() {
+            if let reason = reasons[place] {
+                report(binder.tokens, quantity.start..<quantity.tokens.upperBound, reason)
+            } else if clause.bound[place] == nil {
+                let reason = quantity.isForeign ? "is in another currency than the evidence" : "is bound to nothing that the sentence names"
+                report(binder.tokens, quantity.start..<quantity.tokens.upperBound, reason)
+            }
+        }
+    }
+
+    /// The operand of a linked figure, held against the words around it.
+    private func linked(_ quantity: Quantity, _ link: Int, _ clause: Clause, _ binder: FigureBinder, _ reason: inout String?) -> Operand? {
+        guard prose.links.indices.contains(link) else { return nil }
+        let id = prose.links[link].id
+        guard let figure = figures[id] else {
+            reason = "links to \(id), which is no figure"
+            return nil
+        }
+        guard evidence.value(of: figure) != nil else {
+            reason = "links to \(id), which has no evidence"
+            return nil
+        }
+        if !quantity.isForeign, figure.unit == .text || figure.unit == .date, quantity.kind == .plain {
+            return Operand(value: quantity.value, unit: .text, kind: .argument)
+        }
+        guard let operand = LinkedFigure.operand(figure, evidence) else {
+            reason = "links to \(id), which is no number"
+            return nil
+        }
+        let noun = binder.noun(quantity, in: clause)
+        var fits = quantity.kind == .times ? operand.kind == .ratio : binder.fits(quantity, operand.unit, noun) || (quantity.kind == .points && operand.unit == .percent)
+        if operand.unit == .days, quantity.kind == .plain { fits = true }
+        if operand.kind == .ratio, quantity.kind == .percent || quantity.kind == .times { fits = true }
+        if operand.kind == .argument { fits = quantity.kind == .plain || quantity.kind == .money || quantity.kind == .percent }
+        let size = abs(operand.value)
+        guard fits, binder.matchesSize(quantity, size, operand.unit, operand.unit == .days && noun.days == nil ? CountedNoun(days: 1) : noun) else {
+            reason = "is not the value of \(id)"
+            return operand
+        }
+        if let sign = quantity.sign, (operand.value < 0) != (sign < 0) { reason = "has another sign than \(id)" }
+        if operand.kind == .change, let change = binder.changeSign(quantity, in: clause), operand.value != 0, (operand.value > 0) != (change.sign > 0) {
+            reason = "goes the other way than \(id)"
+        }
+        if operand.unit == .count, operand.kind == .level, let measure = operand.measure, let call = operand.call, index.calls.indices.contains(call) {
+            let traits = index.calls[call].columns.first { $0.name == measure }?.traits ?? index.calls[call].wholes.first { $0.name == measure }?.traits
+            if let counts = traits?.counts, let counted = noun.counted, counts != .other, counts != .groups, counts != counted { reason = "counts something else than \(id)" }
+            if let outcomes = traits?.outcomes, !outcomes.isEmpty, !noun.outcomes.isEmpty, outcomes.isDisjoint(with: noun.outcomes), traits?.required.isEmpty ?? true { reason = "counts something else than \(id)" }
+        }
+        if operand.rows.count == 1, let place = operand.rows.first {
+            let named = binder.subjects(of: quantity, in: clause).named.filter { $0.rows.contains { $0.call == place.call } }
+            if !named.isEmpty, !named.contains(where: { $0.rows.contains(place) }) { reason = "belongs to another row than \(named[0].text)" }
+        }
+        return operand
+    }
+
+    private mutating func checkPeriods(_ clause: Clause, _ tokens: [ProseToken]) {
+        for mention in clause.periods {
+            if let link = mention.link, prose.links.indices.contains(link), let figure = figures[prose.links[link].id] {
+                // The text of a link is held against its figure as a whole.
+                if evidence.value(of: figure) != nil, Escape.markdown(figure.text) == prose.links[link].source { continue }
+            }
+            if !PeriodBinding.holds(mention, clause.subjects.isEmpty ? clause.carried : clause.subjects, index, question: questionPeriods) {
+                report(tokens, mention.tokens, "is no day or period of the evidence")
+            }
+        }
+    }
+}

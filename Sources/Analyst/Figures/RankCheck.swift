@@ -1,0 +1,208 @@
+import Core
+
+/// Holds superlatives, ranks and orders against the rows: `the largest`, `second`, `followed by`.
+struct RankCheck {
+    let binder: FigureBinder
+    let clause: Clause
+
+    var index: EvidenceIndex { binder.index }
+
+    struct Finding {
+        var token: Int
+        var reason: String
+    }
+
+    /// Words after which `first` and `last` tell a place and no time.
+    private static let placing: Set<String> = ["comes", "stands", "ranks", "ranked", "came", "finishes", "finished", "placed", "is", "places", "ranking", "stood"]
+
+    private func way(_ position: Int) -> (sign: Int, rank: Int)? {
+        let word = binder.key(position)
+        let before = binder.key(position - 1)
+        let after = binder.key(position + 1)
+        if word == "first" || word == "last", RankCheck.placing.contains(before), !["quarter", "month", "week", "year"].contains(after) {
+            return (word == "first" ? 1 : -1, 1)
+        }
+        guard var sign = Lexicon.superlatives[word] else { return nil }
+        if before == "at" || before == "past" { return nil }  // `at most`, `at least`
+        if word == "most" || word == "least" || word == "fewest", after == "recent" || after == "of" && binder.key(position + 2) == "the" && before != "the" { return nil }
+        if word == "top" || word == "bottom" {
+            if clause.quantities.contains(where: { $0.tokens.contains(position + 1) }) { return nil }
+            if after == "line" || binder.key(position - 2) == "on" { return nil }
+        }
+        if word == "lead" || word == "leads" || word == "led" {
+            if after == "source" || after == "sources" || before == "lead" || before == "a" || before == "the" || before == "its" || after == "of" { return nil }
+        }
+        if ["high", "low"].contains(word), !["a", "the", "new"].contains(before) { return nil }
+        if word == "record", before != "a" { return nil }
+        if ["trails", "trailed", "leads", "led"].contains(word), hasObject(position) { sign = 0 }
+        if sign == 0 { return nil }
+        var rank = 1
+        var ordinal = position - 1
+        if binder.key(ordinal) == "-" { ordinal -= 1 }
+        if let number = ordinalNumber(ordinal) { rank = number }
+        return (sign, rank)
+    }
+
+    /// `leads Globex`: a comparison of two.
+    private func hasObject(_ position: Int) -> Bool {
+        clause.subjects.contains { $0.tokens.lowerBound == position + 1 || ($0.tokens.lowerBound == position + 2 && binder.key(position + 1) == "the") }
+    }
+
+    func ordinalNumber(_ position: Int) -> Int? {
+        if let number = NumberWords.ordinals[binder.key(position)] { return number }
+        if ["st", "nd", "rd", "th"].contains(binder.key(position)), let number = Int(binder.key(position - 1)), (1...200).contains(number) { return number }
+        if binder.key(position) == "next" { return 2 }
+        return nil
+    }
+
+    func problems() -> [Finding] {
+        var findings: [Finding] = []
+        for position in clause.range where !clause.subjects.contains(where: { $0.tokens.contains(position) }) {
+            if let (sign, rank) = way(position) {
+                if let reason = check(position, sign, rank) { findings.append(Finding(token: position, reason: reason)) }
+            } else if let number = ordinalNumber(position), isRank(position), number > 1 {
+                if let reason = check(position, 1, number) { findings.append(Finding(token: position, reason: reason)) }
+            }
+            if let reason = followed(position) { findings.append(Finding(token: position, reason: reason)) }
+        }
+        return findings
+    }
+
+    private func isRank(_ position: Int) -> Bool {
+        let before = binder.key(["st", "nd", "rd", "th"].contains(binder.key(position)) ? position - 2 : position - 1)
+        let after = binder.key(position + 1)
+        guard binder.key(position) != "next" else { return false }
+        if RankCheck.placing.contains(before) || ["a", "in", "distant", "close"].contains(before) && (["with", "at", ",", "place", "on", "by", "behind", "("].contains(after)) {
+            return !["quarter", "month", "half", "week", "year", "-"].contains(after) && Lexicon.superlatives[after] == nil
+        }
+        return after == "place" || after == "comes" || after == "is" && before == "."
+    }
+
+    // MARK: Rows
+
+    /// The subject that a superlative is said of: the name nearest to it, on either side.
+    private func candidates(_ position: Int) -> [Subject] {
+        let named = clause.subjects.filter { !$0.rows.isEmpty }
+        let before = named.last { $0.tokens.upperBound <= position }
+        let after = named.first { $0.tokens.lowerBound > position }
+        let isSaid = (position..<(after?.tokens.lowerBound ?? position)).contains { ["is", "was", "at", ":", "in", "goes", "came", "comes", "for", "are", "were", "belongs", "sits", "(", ",", "with", "by", "from", "lies", "sit", "account", "being"].contains(binder.key($0)) }
+        switch (before, after) {
+        case (let before?, let after?):
+            // `Acme holds the most, followed by Globex`; `Of EMEA's accounts the largest is Acme`.
+            return isSaid && after.tokens.lowerBound - position <= 8 || after.tokens.lowerBound - position <= 2 ? [before, after] : [before]
+        case (let before?, nil): return [before]
+        case (nil, let after?): return [after]
+        case (nil, nil): return []
+        }
+    }
+
+    private func check(_ position: Int, _ sign: Int, _ rank: Int) -> String? {
+        let subjects = candidates(position)
+        let coordinated = subjects.isEmpty ? clause.carried : subjects
+        guard !coordinated.isEmpty else {
+            return nil
+        }
+        var isEvaluated = false
+        for subject in coordinated {
+            for place in subject.rows.sorted() where index.calls.indices.contains(place.call) {
+                for column in measures(place, position) {
+                    isEvaluated = true
+                    if holds(place, column, sign, rank, position) { return nil }
+                }
+            }
+        }
+        guard isEvaluated else { return nil }
+        return "is not borne out by the rows of \(coordinated[0].text)"
+    }
+
+    /// The columns that a superlative can be about: those of figures bound to the row, else those that the words mean.
+    private func measures(_ place: RowPlace, _ position: Int) -> [EvidenceIndex.Column] {
+        let call = index.calls[place.call]
+        let bound = clause.bound.compactMap { $0 }.filter { $0.rows.contains(place) && $0.call == place.call }.compactMap(\.measure)
+        let numeric = call.columns.filter { $0.unit != .text && $0.unit != .date }
+        let near = Set((max(clause.range.lowerBound, position - 4)..<min(clause.range.upperBound, position + 6)).map { binder.key($0) })
+        // Words right behind the superlative name its measure: `the best win rate`, `the most deals`.
+        let said = numeric.filter { column in
+            column.traits.words.contains { $0.utf8.count > 2 && near.contains($0) } && column.traits.isMeant(by: near.union(column.unit == .currency ? clause.words : []))
+                || (column.unit == .count && column.traits.counts == .deals && !near.isDisjoint(with: ["deals", "opportunities", "opps"]) && column.traits.isMeant(by: near))
+        }
+        if !said.isEmpty { return said }
+        let named = numeric.filter { bound.contains($0.name) }
+        if !named.isEmpty { return named }
+        if near.contains("moved") || near.contains("change") || near.contains("gain") || near.contains("growth"), let change = numeric.first(where: { $0.name == "change" }) { return [change] }
+        let meant = numeric.filter { $0.traits.isMeant(by: clause.own) }
+        return meant.isEmpty ? Array(numeric.prefix(1)) : Array(meant.prefix(2))
+    }
+
+    private func isInverse(_ column: EvidenceIndex.Column, _ position: Int) -> Bool {
+        let word = binder.key(position)
+        if ["best", "worst", "strongest", "weakest", "poorest"].contains(word) {
+            return column.unit == .days || column.traits.words.contains("loss") || column.traits.words.contains("lost")
+        }
+        if ["fastest", "slowest"].contains(word) { return column.unit == .days }
+        return false
+    }
+
+    private func holds(_ place: RowPlace, _ column: EvidenceIndex.Column, _ sign: Int, _ rank: Int, _ position: Int) -> Bool {
+        guard column.values.indices.contains(place.row), let own = column.values[place.row] else { return false }
+        let call = index.calls[place.call]
+        var up = sign > 0
+        if isInverse(column, position) { up.toggle() }
+        let isCut = call.totalRowCount > call.rowCount
+        let isOrder = column.name == call.columns.first { $0.unit != .text && $0.unit != .date }?.name
+        if isCut, isOrder, up == call.isAscending, !clause.own.contains(where: { ["shown", "listed", "these", "those", "among", "them", "top", "list"].contains($0) }) { return false }
+        func passes(_ rows: [Int]) -> Bool {
+            let values = rows.compactMap { column.values[$0] }
+            let moved = column.name == "change" && clause.own.contains("moved")
+            let size: (Double) -> Double = { moved ? abs($0) : $0 }
+            let ahead = values.filter { up ? size($0) > size(own) : size($0) < size(own) }.count
+            let same = values.filter { size($0) == size(own) }.count
+            return rank > ahead && rank <= ahead + max(same, 1)
+        }
+        let all = Array(column.values.indices)
+        if passes(all) { return true }
+        // `Of the full months`: periods that are not over do not count.
+        let over = all.filter { call.spans.indices.contains($0) && call.spans[$0].map { $0.last <= index.asOf && (call.from ?? $0.first) <= $0.first && $0.last <= (call.to ?? $0.last) } ?? false }
+        if call.isTrend, over.contains(place.row), passes(over) { return true }
+        // `among those with enough closed deals`
+        if clause.own.contains("among") || clause.own.contains("enough") || clause.own.contains("excluding") {
+            for count in call.columns where count.unit == .count {
+                guard let number = count.values[place.row] else { continue }
+                let solid = all.filter { (count.values[$0] ?? 0) >= min(10, number) }
+                if solid.count > 1, passes(solid) { return true }
+            }
+        }
+        return false
+    }
+
+    /// `followed by Globex`, `Globex follows`: the next in the order of the rows.
+    private func followed(_ position: Int) -> String? {
+        let word = binder.key(position)
+        guard ["followed", "follows", "follow", "then", "next", "trailed"].contains(word) else { return nil }
+        let named = clause.subjects.filter { !$0.rows.isEmpty }
+        let next: Subject?
+        let previous: Subject?
+        if word == "follows" || word == "follow" {
+            next = named.last { $0.tokens.upperBound <= position }
+            previous = named.last { $0.tokens.upperBound <= (next?.tokens.lowerBound ?? 0) } ?? clause.carried.last
+        } else {
+            next = named.first { $0.tokens.lowerBound > position && $0.tokens.lowerBound - position <= 4 }
+            previous = named.last { $0.tokens.upperBound <= position } ?? clause.carried.last
+        }
+        guard let next, let previous, !next.isPeriod, !previous.isPeriod else { return nil }
+        for place in next.rows.sorted() where index.calls.indices.contains(place.call) {
+            guard let before = previous.rows.filter({ $0.call == place.call }).sorted().first, before != place else { continue }
+            let columns = measures(place, position)
+            for column in columns {
+                guard let own = column.values[place.row], let other = column.values[before.row] else { continue }
+                let (low, high) = (min(own, other), max(own, other))
+                let between = column.values.indices.contains { row in
+                    row != place.row && row != before.row && (column.values[row].map { $0 > low && $0 < high } ?? false)
+                }
+                if !between, own <= other || index.calls[place.call].isAscending || clause.own.contains(where: { Lexicon.superlatives[$0] == -1 }) { return nil }
+            }
+            if !columns.isEmpty { return "is not the order of the rows" }
+        }
+        return nil
+    }
+}
