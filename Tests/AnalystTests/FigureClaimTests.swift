@@ -29,7 +29,10 @@ import Testing
                     "EMEA, LATAM and APAC hold $5M, $1.5M and $0.5M respectively."
                 ),
                 ("The pipeline totals $10M.", "The pipeline totals -$10M."),
-                ("Weighted by probability, the pipeline is worth $4.12M.", "Weighted by probability, the pipeline is worth $4.21M."),
+                (
+                    "Weighted by probability, the pipeline is worth $4.12M.",
+                    "Weighted by probability, the pipeline is worth $4.21M."
+                ),
             ], [FigureEvidence.regions])
     }
 
@@ -49,8 +52,14 @@ import Testing
                 ("EMEA holds half of the pipeline.", "EMEA holds a third of the pipeline."),
                 ("EMEA holds 50% of the pipeline.", "EMEA holds 51% of the pipeline."),
                 ("APAC accounts for 15 percent of the pipeline.", "APAC accounts for 25 percent of the pipeline."),
-                ("EMEA and North America together hold $8M, 80% of the total.", "EMEA and North America together hold $8M, 85% of the total."),
-                ("The remaining regions beside EMEA hold the other $5M.", "The remaining regions beside EMEA hold the other $4M."),
+                (
+                    "EMEA and North America together hold $8M, 80% of the total.",
+                    "EMEA and North America together hold $8M, 85% of the total."
+                ),
+                (
+                    "The remaining regions beside EMEA hold the other $5M.",
+                    "The remaining regions beside EMEA hold the other $4M."
+                ),
                 ("EMEA holds ten times as much pipeline as LATAM.", "EMEA holds nine times as much pipeline as LATAM."),
                 ("North America has twice the pipeline of APAC.", "EMEA has twice the pipeline of APAC."),
                 ("EMEA is $2M ahead of North America.", "EMEA is $3M ahead of North America."),
@@ -69,9 +78,18 @@ import Testing
             ], [FigureEvidence.regions])
         check(
             [
-                ("The top 3 accounts hold $2.76M, 33.1% of the total.", "The top 3 accounts hold $2.76M, 34.1% of the total."),
-                ("The 3 largest of 40 accounts hold 33% of the total value.", "The 3 largest of 50 accounts hold 33% of the total value."),
-                ("Acme Corp leads with $1.25M across four opportunities.", "Acme Corp leads with $1.25M across five opportunities."),
+                (
+                    "The top 3 accounts hold $2.76M, 33.1% of the total.",
+                    "The top 3 accounts hold $2.76M, 34.1% of the total."
+                ),
+                (
+                    "The 3 largest of 40 accounts hold 33% of the total value.",
+                    "The 3 largest of 50 accounts hold 33% of the total value."
+                ),
+                (
+                    "Acme Corp leads with $1.25M across four opportunities.",
+                    "Acme Corp leads with $1.25M across five opportunities."
+                ),
             ], [FigureEvidence.accounts])
     }
 
@@ -81,7 +99,10 @@ import Testing
                 ("EMEA is the largest region by pipeline.", "EMEA is the smallest region by pipeline."),
                 ("LATAM has the smallest pipeline.", "APAC has the smallest pipeline."),
                 ("North America is the second largest.", "North America is the third largest."),
-                ("The most pipeline sits in EMEA, followed by North America with $3M.", "The most pipeline sits in EMEA, followed by APAC with $1.5M."),
+                (
+                    "The most pipeline sits in EMEA, followed by North America with $3M.",
+                    "The most pipeline sits in EMEA, followed by APAC with $1.5M."
+                ),
                 ("EMEA leads with $5M.", "EMEA trails with $5M."),
                 ("APAC comes third with $1.5M.", "APAC comes second with $1.5M."),
                 ("LATAM has the fewest deals, 10.", "LATAM has the most deals, 10."),
@@ -91,18 +112,36 @@ import Testing
     @Test func changes() {
         check(
             [
-                ("The win rate in Q3 2026 was 45%, up from 40% in Q2 2026.", "The win rate in Q3 2026 was 45%, down from 40% in Q2 2026."),
-                ("The win rate rose by 5 percentage points to 45%.", "The win rate fell by 5 percentage points to 45%."),
+                (
+                    "The win rate in Q3 2026 was 45%, up from 40% in Q2 2026.",
+                    "The win rate in Q3 2026 was 45%, down from 40% in Q2 2026."
+                ),
+                (
+                    "The win rate rose by 5 percentage points to 45%.",
+                    "The win rate fell by 5 percentage points to 45%."
+                ),
                 ("The win rate rose 5 points from 40% to 45%.", "The win rate rose 6 points from 40% to 45%."),
                 ("Ann Lee won 24 of 40 closed deals, 60%.", "Ann Lee won 16 of 40 closed deals, 60%."),
                 ("Cyd Moss lost 21 deals.", "Cyd Moss won 21 deals."),
-                ("Bob Cole is 5 points below the overall win rate of 45%.", "Bob Cole is 5 points above the overall win rate of 45%."),
+                (
+                    "Bob Cole is 5 points below the overall win rate of 45%.",
+                    "Bob Cole is 5 points above the overall win rate of 45%."
+                ),
             ], FigureEvidence.winRates)
         check(
             [
-                ("Bookings in September 2026 were $1.5M, up 66.7% on August.", "Bookings in September 2026 were $1.5M, down 66.7% on August."),
-                ("Bookings fell from $1.2M in July to $900K in August.", "Bookings rose from $1.2M in July to $900K in August."),
-                ("The best month was Sep 2026 with $1.5M, the weakest Aug 2026 with $0.9M.", "The best month was Jul 2026 with $1.2M, the weakest Aug 2026 with $0.9M."),
+                (
+                    "Bookings in September 2026 were $1.5M, up 66.7% on August.",
+                    "Bookings in September 2026 were $1.5M, down 66.7% on August."
+                ),
+                (
+                    "Bookings fell from $1.2M in July to $900K in August.",
+                    "Bookings rose from $1.2M in July to $900K in August."
+                ),
+                (
+                    "The best month was Sep 2026 with $1.5M, the weakest Aug 2026 with $0.9M.",
+                    "The best month was Jul 2026 with $1.2M, the weakest Aug 2026 with $0.9M."
+                ),
                 ("Bookings grew by half from June to September.", "Bookings shrank by half from June to September."),
                 ("Over the four months, bookings add up to $4.6M.", "Over the five months, bookings add up to $4.6M."),
             ], [FigureEvidence.trend])
@@ -111,10 +150,19 @@ import Testing
     @Test func dates() {
         check(
             [
-                ("12 deals worth $1.9M are overdue on November 20, 2026.", "12 deals worth $1.9M are overdue on November 21, 2026."),
-                ("Acme Corp's Platform deal was due on 30 September 2026 and is 51 days late.", "Acme Corp's Platform deal was due on 31 October 2026 and is 51 days late."),
+                (
+                    "12 deals worth $1.9M are overdue on November 20, 2026.",
+                    "12 deals worth $1.9M are overdue on November 21, 2026."
+                ),
+                (
+                    "Acme Corp's Platform deal was due on 30 September 2026 and is 51 days late.",
+                    "Acme Corp's Platform deal was due on 31 October 2026 and is 51 days late."
+                ),
                 ("Globex should have closed by 2026-10-31.", "Globex should have closed by 2026-10-30."),
-                ("The largest is Platform for Acme Corp: $385K, 51 days overdue.", "The largest is Platform for Acme Corp: $385K, 51 weeks overdue."),
+                (
+                    "The largest is Platform for Acme Corp: $385K, 51 days overdue.",
+                    "The largest is Platform for Acme Corp: $385K, 51 weeks overdue."
+                ),
             ], [FigureEvidence.overdue])
     }
 
@@ -128,8 +176,14 @@ import Testing
     }
 
     @Test func theQuestionMayBeRepeated() {
-        #expect(FigureEvidence.report("Deals over $250K were asked for.", [FigureEvidence.regions], question: "Deals over $250k?").isSound)
-        #expect(!FigureEvidence.report("Deals over $350K were asked for.", [FigureEvidence.regions], question: "Deals over $250k?").isSound)
+        #expect(
+            FigureEvidence.report(
+                "Deals over $250K were asked for.", [FigureEvidence.regions], question: "Deals over $250k?"
+            ).isSound)
+        #expect(
+            !FigureEvidence.report(
+                "Deals over $350K were asked for.", [FigureEvidence.regions], question: "Deals over $250k?"
+            ).isSound)
     }
 
     @Test func placesAreTold() {
@@ -142,7 +196,8 @@ import Testing
         func report(_ prose: String) -> FigureReport {
             FigureChecker.report(
                 prose: prose, figures: [],
-                evidence: FigureEvidence.evidence([FigureEvidence.regions], locale: "de-DE", currency: "EUR"), question: "")
+                evidence: FigureEvidence.evidence([FigureEvidence.regions], locale: "de-DE", currency: "EUR"),
+                question: "")
         }
         #expect(report("EMEA: 5.000.000 € pipeline.").problems == [])
         #expect(report("EMEA holds 50,0 % of the pipeline.").problems == [])
@@ -155,16 +210,21 @@ import Testing
 /// Whatever a prose holds, the checker reads it to its end.
 @Suite struct FigureHostilityTests {
     @Test(arguments: [
-        "", "[", "[[[[[[", "](#f1)", "[a](#", "[$5M](#f1", "\\", "**", "```", "```\n$7M", "~~~~\n1\n~~~", "<", "<a", "&#x;", "&#99999999;",
-        "\u{0}\u{0}7", "\u{202E}7M$", "$", "$.", "€,", "-", "- - -", "1.2.3.4.5", "1,,2", "%", "Q9", "Q", "FY", "99/99/9999", "2026-13-45",
-        "more than", "top", "half of", "a", "one in", "th 3rd 4th", "|a|b|\n|-|-|\n|1|2|", "\u{FF15}\u{FF10}", "½ ⅓ Ⅳ ²", "9e999",
+        "", "[", "[[[[[[", "](#f1)", "[a](#", "[$5M](#f1", "\\", "**", "```", "```\n$7M", "~~~~\n1\n~~~", "<", "<a",
+        "&#x;", "&#99999999;",
+        "\u{0}\u{0}7", "\u{202E}7M$", "$", "$.", "€,", "-", "- - -", "1.2.3.4.5", "1,,2", "%", "Q9", "Q", "FY",
+        "99/99/9999", "2026-13-45",
+        "more than", "top", "half of", "a", "one in", "th 3rd 4th", "|a|b|\n|-|-|\n|1|2|", "\u{FF15}\u{FF10}",
+        "½ ⅓ Ⅳ ²", "9e999",
     ])
     func odd(_ prose: String) {
         _ = FigureEvidence.report(prose, [FigureEvidence.regions, FigureEvidence.trend])
     }
 
     @Test func tenThousandDigitsAreNoFigure() {
-        #expect(!FigureEvidence.report("EMEA holds $" + String(repeating: "5", count: 10_000), [FigureEvidence.regions]).isSound)
+        #expect(
+            !FigureEvidence.report("EMEA holds $" + String(repeating: "5", count: 10_000), [FigureEvidence.regions])
+                .isSound)
     }
 
     @Test func digitsOfOtherScriptsAreDigits() {
@@ -181,14 +241,18 @@ import Testing
     }
 
     @Test func fencedBlocksAndListNumbersAreNoFigures() {
-        #expect(FigureEvidence.report("```chart 7\n```\n\n1. EMEA leads.\n2. LATAM is last.\n", [FigureEvidence.regions]).problems == [])
+        #expect(
+            FigureEvidence.report("```chart 7\n```\n\n1. EMEA leads.\n2. LATAM is last.\n", [FigureEvidence.regions])
+                .problems == [])
     }
 
     @Test func randomBytesNeverTrap() {
         var state: UInt64 = 0x9E37_79B9_7F4A_7C15
         let pieces = [
-            "EMEA", " ", "$", "5", "M", "%", "[", "](#f1)", "**", ".", ",", "\n", "-", "Q3 2026", "of", "more than", "two", "third", "(", ")",
-            "\u{0}", "é", "\u{202E}", "largest", "up", "by", "from", "to", "and", "respectively", "top", "```", "|", "&#49;", "1,000", "half",
+            "EMEA", " ", "$", "5", "M", "%", "[", "](#f1)", "**", ".", ",", "\n", "-", "Q3 2026", "of", "more than",
+            "two", "third", "(", ")",
+            "\u{0}", "é", "\u{202E}", "largest", "up", "by", "from", "to", "and", "respectively", "top", "```", "|",
+            "&#49;", "1,000", "half",
         ]
         for _ in 0..<2_000 {
             var prose = ""
@@ -197,7 +261,8 @@ import Testing
                 prose += pieces[Int(truncatingIfNeeded: (state >> 33) % UInt64(pieces.count))]
                 if state >> 62 == 0 { prose += " " }
             }
-            _ = FigureEvidence.report(prose, [FigureEvidence.regions, FigureEvidence.trend, FigureEvidence.overdue] + FigureEvidence.winRates)
+            _ = FigureEvidence.report(
+                prose, [FigureEvidence.regions, FigureEvidence.trend, FigureEvidence.overdue] + FigureEvidence.winRates)
         }
     }
 }

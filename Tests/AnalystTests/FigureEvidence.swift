@@ -29,7 +29,8 @@ enum FigureEvidence {
         "get_pipeline_summary", ["dimension": "region", "limit": 50, "order": "highest"],
         [
             ResultColumn("region", "Region", .text), ResultColumn("pipeline", "Pipeline", .currency),
-            ResultColumn("weighted_pipeline", "Weighted pipeline", .currency), ResultColumn("deals", "Open deals", .count),
+            ResultColumn("weighted_pipeline", "Weighted pipeline", .currency),
+            ResultColumn("deals", "Open deals", .count),
         ],
         [
             [.text("EMEA"), .decimal(5_000_000), .decimal(2_000_000), .integer(40)],
@@ -56,7 +57,9 @@ enum FigureEvidence {
         ],
         totals: [Total("total_value", "Total value", .currency, .decimal(8_350_000))], of: 40)
 
-    private static func rates(_ from: String, _ to: String, _ rows: [[Value]], _ totals: [Int], byOwner: Bool) -> Answer.Call {
+    private static func rates(_ from: String, _ to: String, _ rows: [[Value]], _ totals: [Int], byOwner: Bool)
+        -> Answer.Call
+    {
         var args: [String: JSON] = ["from": .string(from), "to": .string(to), "limit": 50, "order": "highest"]
         if byOwner { args["dimension"] = "owner" }
         let columns = [
@@ -67,7 +70,8 @@ enum FigureEvidence {
         return call(
             "analyze_win_rate", args, (byOwner ? [ResultColumn("owner", "Owner", .text)] : []) + columns, rows,
             totals: [
-                Total("win_rate", "Win rate", .percent, .number(rate)), Total("won", "Won deals", .count, .integer(totals[0])),
+                Total("win_rate", "Win rate", .percent, .number(rate)),
+                Total("won", "Won deals", .count, .integer(totals[0])),
                 Total("lost", "Lost deals", .count, .integer(totals[1])),
                 Total("closed", "Closed deals", .count, .integer(totals[2])),
             ])
@@ -101,7 +105,8 @@ enum FigureEvidence {
             [.text("Sep 2026"), day("2026-09-01"), .decimal(1_500_000), .integer(17)],
         ],
         totals: [
-            Total("bookings", "Bookings", .currency, .decimal(4_600_000)), Total("deals", "Deals", .count, .integer(50)),
+            Total("bookings", "Bookings", .currency, .decimal(4_600_000)),
+            Total("deals", "Deals", .count, .integer(50)),
         ])
 
     /// The largest overdue deals.
@@ -113,11 +118,15 @@ enum FigureEvidence {
             ResultColumn("closed", "Close date", .date), ResultColumn("days_overdue", "Days overdue", .days),
         ],
         [
-            [.text("Platform"), .text("Acme Corp"), .text("Negotiation"), .decimal(385_000), day("2026-09-30"), .integer(51)],
+            [
+                .text("Platform"), .text("Acme Corp"), .text("Negotiation"), .decimal(385_000), day("2026-09-30"),
+                .integer(51),
+            ],
             [.text("Sensors"), .text("Globex"), .text("Proposal"), .decimal(210_000), day("2026-10-31"), .integer(20)],
         ],
         totals: [
-            Total("deals", "Opportunities", .count, .integer(12)), Total("value", "Amount", .currency, .decimal(1_904_000)),
+            Total("deals", "Opportunities", .count, .integer(12)),
+            Total("value", "Amount", .currency, .decimal(1_904_000)),
         ], of: 12)
 
     static func day(_ iso: String) -> Value { CalendarDate(iso: iso).map { .date($0) } ?? .null }

@@ -30,7 +30,8 @@ struct DateReader {
     private static let months: [String: Int] = {
         var months: [String: Int] = [:]
         let names = [
-            "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+            "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+            "november",
             "december",
         ]
         let german = [
@@ -63,10 +64,11 @@ struct DateReader {
             else { return nil }
             return value
         }
-        func year(_ index: Int) -> Int? { key(index).utf8.count == 4 ? number(index, 1900...2199) : nil }
+        func year(_ index: Int) -> Int? { key(index).utf8.count == 4 ? number(index, 1000...9999) : nil }
         let first = tokens[start]
         if first.kind == .number {
-            if let iso = year(start), key(start + 1) == "-", let month = number(start + 2, 0...99), key(start + 3) == "-",
+            if let iso = year(start), key(start + 1) == "-", let month = number(start + 2, 0...99),
+                key(start + 3) == "-",
                 let date = number(start + 4, 0...99)
             {
                 return make(day(iso, month, date), start + 5)
@@ -84,7 +86,11 @@ struct DateReader {
             }
             if let date = number(start, 1...31) {
                 var index = start + 1
-                if ["st", "nd", "rd", "th"].contains(key(index)) { index += 1 } else if key(index) == "." { index += 1 }
+                if ["st", "nd", "rd", "th"].contains(key(index)) {
+                    index += 1
+                } else if key(index) == "." {
+                    index += 1
+                }
                 if key(index) == "of" { index += 1 }
                 if index < end, tokens[index].isCapitalised, let month = DateReader.months[key(index)] {
                     index += 1
@@ -94,7 +100,11 @@ struct DateReader {
                     return make(.monthDay(month, date), index)
                 }
             }
-            if let bare = year(start), !tokens[start].text.contains(","), !["deals", "deal", "opportunities", "%", "days"].contains(key(start + 1)),
+            if let bare = year(start),
+                (1900...2199).contains(bare) || first.link != nil
+                    || ["in", "of", "since", "during", "for"].contains(key(start - 1)),
+                !tokens[start].text.contains(","),
+                !["deals", "deal", "opportunities", "%", "days"].contains(key(start + 1)),
                 key(start - 1) != "$", key(start - 1) != "€"
             {
                 return fiscal.year(bare).map { make(.span($0, .year), start + 1) }
@@ -116,16 +126,24 @@ struct DateReader {
             }
             let before = key(start - 1)
             if first.key == "may" || first.key == "mar" || first.key == "march" {
-                guard start > 0, ["in", "of", "since", "from", "to", "and", "for", "through", "until", ",", "than", "on", "by", "over", "(", "during", "between", "full", "was", "is", "with", "against", "versus", "vs", "after", "before"].contains(before)
-                    || tokens[start].isBold || tokens[start].link != nil
-                    || (first.key == "march" || ["was", "is", "had", "brought", "saw", "stands", "stood", "came", "follows"].contains(key(index)))
+                guard start > 0,
+                    [
+                        "in", "of", "since", "from", "to", "and", "for", "through", "until", ",", "than", "on", "by",
+                        "over", "(", "during", "between", "full", "was", "is", "with", "against", "versus", "vs",
+                        "after", "before",
+                    ].contains(before)
+                        || tokens[start].isBold || tokens[start].link != nil
+                        || (first.key == "march"
+                            || ["was", "is", "had", "brought", "saw", "stands", "stood", "came", "follows"].contains(
+                                key(index)))
                 else { return nil }
             }
             return make(.month(month), start + 1)
         }
         if first.key.utf8.count == 2, first.key.hasPrefix("q"), let quarter = Int(first.key.dropFirst()) {
             guard (1...4).contains(quarter) else { return make(.impossible, start + 1) }
-            return make(self.quarter(quarter, key, year, start + 1).kind, self.quarter(quarter, key, year, start + 1).end)
+            return make(
+                self.quarter(quarter, key, year, start + 1).kind, self.quarter(quarter, key, year, start + 1).end)
         }
         if let quarter = NumberWords.ordinals[first.key], key(start + 1) == "quarter", quarter <= 4 {
             let found = self.quarter(quarter, key, year, start + 2)

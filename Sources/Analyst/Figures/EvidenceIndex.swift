@@ -120,12 +120,15 @@ struct EvidenceIndex {
     private static func addShortForms(_ found: inout [String: EvidenceName]) {
         var byShort: [String: [EvidenceName]] = [:]
         let suffixes: Set<String> = [
-            "inc", "corp", "corporation", "ltd", "llc", "gmbh", "co", "group", "ag", "plc", "company", "limited", "holdings",
+            "inc", "corp", "corporation", "ltd", "llc", "gmbh", "co", "group", "ag", "plc", "company", "limited",
+            "holdings",
             "sa", "bv", "ab", "as", "oy", "kg", "se", "spa", "pty",
         ]
         for name in found.values where name.words.count > 1 && !name.rows.isEmpty {
             var short = name.words
-            while short.count > 1, let last = short.last, suffixes.contains(last) || last == "." || last == "," { short.removeLast() }
+            while short.count > 1, let last = short.last, suffixes.contains(last) || last == "." || last == "," {
+                short.removeLast()
+            }
             if short.count < name.words.count { byShort[short.joined(separator: " "), default: []].append(name) }
             if let first = name.words.first, first.utf8.count > 2, short.count > 1 || short != [first] {
                 byShort[first, default: []].append(name)
@@ -171,7 +174,8 @@ struct EvidenceIndex {
         let (spans, isTrend) = spans(of: call, evidence)
         var nouns: Set<String> = []
         if let first = call.columns.first(where: { $0.unit == .text }) {
-            for word in TokenScanner.tokens(first.label).map(\.key) + first.name.split(separator: "_").map(String.init) {
+            for word in TokenScanner.tokens(first.label).map(\.key) + first.name.split(separator: "_").map(String.init)
+            {
                 nouns.insert(word)
             }
         }
@@ -197,11 +201,15 @@ struct EvidenceIndex {
     private static func spans(of call: Answer.Call, _ evidence: Evidence) -> ([DateSpan?], Bool) {
         let reader = DateReader(fiscal: evidence.fiscal, dayFirst: false)
         let grain = call.args["grain"]?.string.flatMap(TimeGrain.init)
-        let text = call.columns.first { $0.unit == .text && ["period", "month", "quarter", "year", "week"].contains($0.name) }
+        let text = call.columns.first {
+            $0.unit == .text && ["period", "month", "quarter", "year", "week"].contains($0.name)
+        }
         let hasStart = call.columns.contains { $0.name == "period_start" }
         guard text != nil || hasStart else { return (Array(repeating: nil, count: call.response.count), false) }
         let spans = call.response.map { row -> DateSpan? in
-            if let start = row["period_start"]?.date, let grain { return evidence.fiscal.span(of: grain, containing: start) }
+            if let start = row["period_start"]?.date, let grain {
+                return evidence.fiscal.span(of: grain, containing: start)
+            }
             guard let text, let name = row[text.name]?.string else { return nil }
             let tokens = TokenScanner.tokens(name)
             guard !tokens.isEmpty, let mention = reader.read(tokens, at: 0, end: tokens.count) else { return nil }
@@ -245,13 +253,12 @@ struct EvidenceIndex {
                 }
             }
             guard matches else { continue }
-            if count == 1, !candidate.words[0].unicodeScalars.contains(where: { !$0.properties.isAlphabetic }),
-                Lexicon.isCommon(candidate.words[0]) || candidate.words[0].utf8.count < 4
-            {
+            if count == 1, Lexicon.isGeneric(candidate.words[0]) || candidate.words[0].utf8.count < 3 {
                 // A name that is an ordinary word too must look like a name.
                 let token = tokens[start]
-                guard token.isBold || token.isCapitalised && (start > 0 && tokens[start - 1].key != "." || !Lexicon.isCommon(token.key)) || token.text == token.text.uppercased()
-                else { continue }
+                guard token.isBold || token.isCapitalised && start > 0 && tokens[start - 1].kind == .word else {
+                    continue
+                }
             }
             return (candidate, count)
         }

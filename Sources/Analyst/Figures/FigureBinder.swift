@@ -21,12 +21,18 @@ struct FigureBinder {
         var isBehindOf = false
         while position < limit {
             let word = key(position)
-            if let other = clause.quantities.first(where: { $0.tokens.contains(position) || ($0.start..<$0.tokens.upperBound).contains(position) }) {
+            if let other = clause.quantities.first(where: {
+                $0.tokens.contains(position) || ($0.start..<$0.tokens.upperBound).contains(position)
+            }) {
                 guard isBehindOf else { break }
                 position = other.tokens.upperBound
                 continue
             }
-            if [",", ";", ":", "(", ")", "."].contains(word) || ["and", "with", "worth", "at", "in", "for", "from", "is", "was"].contains(word) { break }
+            if [",", ";", ":", "(", ")", "."].contains(word)
+                || ["and", "with", "worth", "at", "in", "for", "from", "is", "was"].contains(word)
+            {
+                break
+            }
             if word == "of" || word == "out" { isBehindOf = true }
             if !isBehindOf, let outcome = Lexicon.outcomes[word] { noun.outcomes.insert(outcome) }
             if let days = Lexicon.timeNouns[word], !isBehindOf {
@@ -40,8 +46,10 @@ struct FigureBinder {
                 // `12 deals were won`, `9 opportunities won`
                 var behind = position + 1
                 if ["were", "was", "are", "is", "have", "been"].contains(key(behind)) { behind += 1 }
-                if key(behind) == "already" { behind += 1 }
-                if !isBehindOf, behind < clause.range.upperBound, let outcome = Lexicon.outcomes[key(behind)] { noun.outcomes.insert(outcome) }
+                if ["already", "still", "now", "currently", "yet", "all"].contains(key(behind)) { behind += 1 }
+                if !isBehindOf, behind < clause.range.upperBound, let outcome = Lexicon.outcomes[key(behind)] {
+                    noun.outcomes.insert(outcome)
+                }
                 return noun
             }
             if index.calls.contains(where: { EvidenceIndex.names(word, among: $0.nouns) }) {
@@ -56,7 +64,8 @@ struct FigureBinder {
     // MARK: Signs
 
     private static let notAmounts: Set<String> = [
-        "lost", "loss", "slipped", "lead", "leads", "led", "over", "under", "same", "level", "short", "flat", "lag", "top",
+        "lost", "loss", "slipped", "lead", "leads", "led", "over", "under", "same", "level", "short", "flat", "lag",
+        "top",
         "tops", "topped", "equal", "steady", "stable", "beat", "beats",
     ]
 
@@ -66,23 +75,38 @@ struct FigureBinder {
         var steps = 0
         var isBy = false
         while position >= clause.range.lowerBound, steps < 14 {
-            let word = key(position)
+            let word = isTaken(position, clause) ? "" : key(position)
             if word == "by" { isBy = true }
-            if let sign = Lexicon.changes[word], sign != 0, word != "lost", word != "loss" || isBy || key(position + 1) == "of" {
+            if word == "lost", position == quantity.start - 1 { return (-1, position) }
+            if let sign = Lexicon.changes[word], sign != 0, word != "lost",
+                word != "loss" || isBy || key(position + 1) == "of"
+            {
                 return isBy || steps < 4 ? (sign, position) : nil
             }
-            if isBy || word == "ahead" || word == "behind", let sign = Lexicon.comparatives[word] { return (sign, position) }
-            if !isBy, !["a", "an", "of", "another", "further", "some", "the", "only", "just", "sharply", "slightly"].contains(word) { break }
+            if isBy || word == "ahead" || word == "behind", let sign = Lexicon.comparatives[word] {
+                return (sign, position)
+            }
+            if !isBy,
+                !["a", "an", "of", "another", "further", "some", "the", "only", "just", "sharply", "slightly"].contains(
+                    word)
+            {
+                break
+            }
             if [";", "from", "to"].contains(word), !isBy { break }
             position -= 1
             steps += 1
         }
         position = quantity.tokens.upperBound
         steps = 0
-        let skipped: Set<String> = ["year", "-", "over", "on", "quarter", "month", "yoy", "net", "of", "relative", "further", "the", "week", "annual", "quarterly", "monthly", "sequential", "or", "so"]
+        let skipped: Set<String> = [
+            "year", "-", "over", "on", "quarter", "month", "yoy", "net", "of", "relative", "further", "the", "week",
+            "annual", "quarterly", "monthly", "sequential", "or", "so",
+        ]
         while position < clause.range.upperBound, steps < 8 {
-            let word = key(position)
-            if let sign = Lexicon.changes[word] ?? Lexicon.comparatives[word], sign != 0, !FigureBinder.notAmounts.contains(word) {
+            let word = isTaken(position, clause) ? "" : key(position)
+            if let sign = Lexicon.changes[word] ?? Lexicon.comparatives[word], sign != 0,
+                !FigureBinder.notAmounts.contains(word)
+            {
                 return (sign, position)
             }
             if !skipped.contains(word) {
@@ -107,7 +131,9 @@ struct FigureBinder {
         var units: Set<Core.Unit> = []
         for word in words {
             switch word {
-            case "pipeline", "bookings", "revenue", "value", "amount", "worth", "forecast", "size", "money", "dollars", "volume": units.insert(.currency)
+            case "pipeline", "bookings", "revenue", "value", "amount", "worth", "forecast", "size", "money", "dollars",
+                "volume":
+                units.insert(.currency)
             case "deals", "deal", "opportunities", "opportunity", "opps", "contacts": units.insert(.count)
             case "rate", "rates": units.insert(.percent)
             case "cycle", "cycles", "days", "day", "age": units.insert(.days)
@@ -116,7 +142,6 @@ struct FigureBinder {
         }
         return units
     }
-
 
     /// Whether a measure's unit is the one written.
     func fits(_ quantity: Quantity, _ unit: Core.Unit, _ noun: CountedNoun) -> Bool {
@@ -154,16 +179,30 @@ struct FigureBinder {
     }
 
     /// Whether the words around a figure can mean a measure.
-    func isMeant(_ traits: MeasureTraits, _ unit: Core.Unit, _ quantity: Quantity, _ noun: CountedNoun, _ clause: Clause) -> Bool {
+    func isMeant(
+        _ traits: MeasureTraits, _ unit: Core.Unit, _ quantity: Quantity, _ noun: CountedNoun, _ clause: Clause
+    ) -> Bool {
         if unit == .count, quantity.kind == .plain {
             if let counted = noun.counted, traits.counts != .other, traits.counts != counted { return false }
             if noun.counted == nil, let word = noun.word, noun.days == nil, traits.counts != .other,
-                traits.counts != .groups, !traits.words.contains(word), !(traits.counts == .accounts && word.hasPrefix("account")) { return false }
-            if !noun.outcomes.isEmpty, !traits.outcomes.isEmpty, noun.outcomes.isDisjoint(with: traits.outcomes) { return false }
+                traits.counts != .groups, !traits.words.contains(word),
+                !(traits.counts == .accounts && word.hasPrefix("account"))
+            {
+                return false
+            }
+            if !noun.outcomes.isEmpty, !traits.outcomes.isEmpty, noun.outcomes.isDisjoint(with: traits.outcomes) {
+                return false
+            }
         }
         guard traits.isMeant(by: clause.words) else { return false }
-        if let named = clause.families[unit.rawValue], !traits.families.isEmpty, named.isDisjoint(with: traits.families) {
-            return false
+        if let named = clause.families[unit.rawValue], !traits.families.isEmpty, named.isDisjoint(with: traits.families)
+        {
+            // `$4M already won` in a sentence about the forecast.
+            let near =
+                max(
+                    clause.range.lowerBound, quantity.start - 4)..<min(
+                    clause.range.upperBound, quantity.tokens.upperBound + 6)
+            return near.contains { Lexicon.outcomes[key($0)].map { traits.outcomes.contains($0) } ?? false }
         }
         return true
     }
@@ -180,14 +219,22 @@ struct FigureBinder {
         if let last = before.last {
             add(last)
             // `EMEA's Acme`: names of different columns narrow each other.
-            for other in before.dropLast().reversed() where other.columns.isDisjoint(with: last.columns) {
+            if let other = before.dropLast().last, !other.isPeriod, !last.isPeriod,
+                other.columns.isDisjoint(with: last.columns)
+            {
+                let isTied =
+                    last.tokens.lowerBound - other.tokens.upperBound <= 3
+                    && !clause.quantities.contains {
+                        $0.tokens.lowerBound >= other.tokens.upperBound
+                            && $0.tokens.upperBound <= last.tokens.lowerBound
+                    }
+                let calls = Set(last.rows.map(\.call)).intersection(other.rows.map(\.call))
                 let both = other.rows.intersection(last.rows)
-                if !both.isEmpty {
+                if !both.isEmpty || (isTied && !calls.isEmpty) {
                     var narrowed = last
                     narrowed.rows = both
                     chosen = [narrowed]
                 }
-                break
             }
             if isCompared(last, clause), let first = before.first { add(first) }
             if let listed = respective(quantity, names, clause) { add(listed) }
@@ -202,6 +249,7 @@ struct FigureBinder {
             if before.isEmpty || (!blocked && between <= 7 && tie) { add(first) }
             if before.isEmpty, let listed = respective(quantity, names, clause) { add(listed) }
         }
+        if let only = placed(quantity, names, clause) ?? respective(quantity, names, clause) { chosen = [only] }
         let isWhole = isWhole(quantity, clause)
         return (chosen, before.isEmpty || isWhole)
     }
@@ -212,7 +260,10 @@ struct FigureBinder {
         if near.contains(where: { Lexicon.wholes.contains(key($0)) && !isTaken($0, clause) }) { return true }
         let far = quantity.tokens.upperBound..<min(clause.range.upperBound, quantity.tokens.upperBound + 5)
         return far.contains {
-            ["total", "overall", "all", "whole", "altogether", "combined", "average", "company", "across", "entire", "team"].contains(key($0))
+            [
+                "total", "overall", "all", "whole", "altogether", "combined", "average", "company", "across", "entire",
+                "team",
+            ].contains(key($0))
         }
     }
 
@@ -224,10 +275,27 @@ struct FigureBinder {
     func isCompared(_ subject: Subject, _ clause: Clause) -> Bool {
         let start = max(clause.range.lowerBound, subject.tokens.lowerBound - 4)
         let words: Set<String> = [
-            "than", "ahead", "behind", "over", "against", "versus", "vs", "before", "after", "to", "with", "beats", "beating", "leads",
-            "trails", "followed", "above", "below", "compared", "exceeds", "from", "unlike", "and", "outpaces", "like", "by", "of", "as", "not",
+            "than", "ahead", "behind", "over", "against", "versus", "vs", "before", "after", "to", "with", "beats",
+            "beating", "leads",
+            "trails", "followed", "above", "below", "compared", "exceeds", "from", "unlike", "and", "outpaces", "like",
+            "by", "of", "as", "not",
         ]
         return (start..<subject.tokens.lowerBound).contains { words.contains(key($0)) }
+    }
+
+    /// The name that a number stands by where names and numbers alternate: `A $1, B $2`, `$1 at A and $2 at B`.
+    private func placed(_ quantity: Quantity, _ names: [Subject], _ clause: Clause) -> Subject? {
+        let alike = clause.quantities.filter { $0.kind == quantity.kind }
+        guard names.count > 1, alike.count == names.count,
+            let place = alike.firstIndex(where: { $0.tokens == quantity.tokens })
+        else { return nil }
+        let isNameFirst =
+            zip(names, alike).allSatisfy { $0.tokens.upperBound <= $1.start }
+            && zip(names.dropFirst(), alike).allSatisfy { $0.tokens.lowerBound >= $1.tokens.upperBound }
+        let isNumberFirst =
+            zip(names, alike).allSatisfy { $0.tokens.lowerBound >= $1.tokens.upperBound }
+            && zip(names, alike.dropFirst()).allSatisfy { $0.tokens.upperBound <= $1.start }
+        return isNameFirst || isNumberFirst ? names[place] : nil
     }
 
     /// The name that stands at the same place of its list as the number of its own: `A and B hold $1 and $2 respectively`.
@@ -249,7 +317,11 @@ struct FigureBinder {
         var steps = 0
         while position >= clause.range.lowerBound, steps < 4 {
             let word = key(position)
-            if ["from", "than", "against", "on", "versus", "vs", "over", "above", "below", "behind", "beyond"].contains(word) { return true }
+            if ["from", "than", "against", "on", "versus", "vs", "over", "above", "below", "behind", "beyond", "after"]
+                .contains(word)
+            {
+                return true
+            }
             if [",", "to", "at", "and", "with", "is", "was", "of"].contains(word) { return false }
             if clause.quantities.contains(where: { $0.tokens.contains(position) }) { return false }
             position -= 1
@@ -264,15 +336,21 @@ struct FigureBinder {
     func bind(_ quantity: Quantity, in clause: Clause, question: [Quantity]) -> Operand? {
         let noun = noun(quantity, in: clause)
         let change = changeSign(quantity, in: clause)
+        // `down -3%` says it twice, so that it may mean either.
+        if quantity.sign == -1, change != nil { return nil }
         let (named, mayBeTotal) = subjects(of: quantity, in: clause)
         let search = OperandSearch(binder: self, quantity: quantity, noun: noun, change: change?.sign, clause: clause)
-        let isChange = change != nil || quantity.kind == .points
+        let isChange = (change != nil && change.map { key($0.token) } != "lost") || quantity.kind == .points
         if !isChange {
             for subject in named { if let found = search.level(subject) { return found } }
         }
         for subject in named { if let found = search.change(subject) { return found } }
         if let found = search.pair() { return found }
-        if named.isEmpty || (clause.own.contains { ["it", "its", "they", "their", "that", "this", "she", "he", "his", "her", "the"].contains($0) } && clause.subjects.allSatisfy(\.isPeriod)) {
+        if named.isEmpty
+            || (clause.own.contains {
+                ["it", "its", "they", "their", "that", "this", "she", "he", "his", "her", "the"].contains($0)
+            } && clause.subjects.allSatisfy(\.isPeriod))
+        {
             for subject in clause.carried where !isChange { if let found = search.level(subject) { return found } }
             for subject in clause.carried { if let found = search.change(subject) { return found } }
         }

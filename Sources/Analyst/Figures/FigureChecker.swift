@@ -20,7 +20,8 @@ package enum FigureChecker {
         var broken: [FigureReport.Problem] = []
         for figure in figures {
             guard let found = evidence.value(of: figure), same(found.value, figure.value) else {
-                broken.append(.init(line: 1, column: 1, text: figure.text, reason: "differs from the evidence of \(figure.id)"))
+                broken.append(
+                    .init(line: 1, column: 1, text: figure.text, reason: "differs from the evidence of \(figure.id)"))
                 continue
             }
         }

@@ -10,7 +10,8 @@ enum Hedge {
         (["just", "above"], .above), (["slightly", "above"], .above), (["slightly", "more", "than"], .above),
         (["just", "under"], .below), (["slightly", "under"], .below), (["just", "below"], .below),
         (["slightly", "below"], .below), (["just", "shy", "of"], .below), (["close", "to"], .about),
-        (["in", "excess", "of"], .above), (["at", "least"], .atLeast), (["at", "most"], .atMost), (["up", "to"], .atMost),
+        (["in", "excess", "of"], .above), (["at", "least"], .atLeast), (["at", "most"], .atMost),
+        (["up", "to"], .atMost),
         (["or", "so"], .about), (["over"], .above), (["above"], .above), (["exceeding"], .above), (["exceeds"], .above),
         (["exceeded"], .above), (["under"], .below), (["below"], .below), (["nearly"], .below), (["almost"], .below),
         (["about"], .about), (["around"], .about), (["roughly"], .about), (["approximately"], .about),
@@ -29,6 +30,14 @@ enum Hedge {
         }
         for phrase in phrases where index - phrase.words.count >= start {
             let first = index - phrase.words.count
+            if phrase.words == ["up", "to"], first > 0,
+                [
+                    "add", "adds", "added", "comes", "came", "come", "sum", "sums", "summed", "amounts", "adding",
+                    "amounting",
+                ].contains(tokens[first - 1].key)
+            {
+                continue
+            }
             if zip(tokens[first..<index], phrase.words).allSatisfy({ $0.key == $1 }) {
                 return (phrase.bound, phrase.words.count + articles)
             }

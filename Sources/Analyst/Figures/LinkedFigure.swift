@@ -19,6 +19,7 @@ enum LinkedFigure {
             operand.call = first.first?.call
             operand.measure = first.first?.measure
             operand.isTotal = operand.rows.isEmpty
+            operand.sources = derivation.operands.flatMap { parts($0) }.compactMap(\.place)
             return operand
         }
         guard let path = figure.path, let call = figure.call else { return nil }

@@ -15,7 +15,10 @@ struct MeasureTraits {
 
     private static let markers: [(words: [String], stems: [String])] = [
         (["weighted"], ["weight", "probab", "expect", "forecast", "risk", "adjust", "likel", "worth"]),
-        (["average", "mean"], ["averag", "mean", "typical", "asp", "per", "size", "each", "cycle", "age", "take", "took"]),
+        (
+            ["average", "mean"],
+            ["averag", "mean", "typical", "asp", "per", "size", "each", "cycle", "age", "take", "took"]
+        ),
         (["median"], ["median", "typical", "half", "middle", "cycle"]),
         (["lost", "loss"], ["los", "dead", "miss"]),
         (["won"], ["won", "win", "book", "revenue", "clos", "sold", "brought", "bring", "sale", "conver", "success"]),
@@ -24,7 +27,10 @@ struct MeasureTraits {
         (["conversion"], ["conver", "step", "went", "go", "advanc", "mov", "pass", "weak"]),
         (["reached"], ["reach", "ever", "got", "enter", "got"]),
         (["went"], ["went", "on", "mov", "advanc", "progress", "conver"]),
-        (["cumulated", "cumulative"], ["cumul", "together", "combin", "top", "first", "joint", "altogether", "between"]),
+        (
+            ["cumulated", "cumulative"],
+            ["cumul", "together", "combin", "top", "first", "joint", "altogether", "between"]
+        ),
         (["velocity"], ["veloc", "day", "fast", "slow", "speed", "pace"]),
         (["without", "undated"], ["without", "no", "lack", "miss", "none", "neither", "blank", "empty"]),
         (["contacts"], ["contact", "people", "stakeholder", "person", "role", "title", "time"]),
@@ -54,17 +60,21 @@ struct MeasureTraits {
         if words.contains("weighted") { families.formUnion(["pipeline", "forecast"]) }
         if words.contains("loss") || words.contains("lost") { families.insert("losses") }
         if words.contains("win") { families.insert("win rate") }
-        if !words.isDisjoint(with: ["contacts", "contact"]), !words.contains("opportunities"), !words.contains("deals") {
+        if !words.isDisjoint(with: ["contacts", "contact"]), !words.contains("opportunities"), !words.contains("deals")
+        {
             counts = .contacts
         } else if !words.isDisjoint(with: ["groups", "left"]) {
             counts = .groups
         } else if !words.isDisjoint(with: ["accounts", "logos", "customers"]) {
             counts = .accounts
-        } else if !words.isDisjoint(with: ["deals", "deal", "opportunities", "won", "lost", "closed", "reached", "went", "open", "undated"]) {
+        } else if !words.isDisjoint(with: [
+            "deals", "deal", "opportunities", "won", "lost", "closed", "reached", "went", "open", "undated",
+        ]) {
             counts = .deals
         }
         if outcomes.isEmpty, let status, status != "all" {
             outcomes.insert(status)
+            if status == "overdue" { outcomes.insert("open") }
             if status == "open" { families.insert("pipeline") }
             if status == "won" { families.insert("bookings") }
         }

@@ -114,8 +114,9 @@ enum NumberWords {
                 current = (current ?? 1) * 12
                 index += 1
                 break
-            } else if word == "a", index == tokens.startIndex, key(index + 1) == "dozen" || key(index + 1) == "hundred"
-                || key(index + 1) == "thousand" || key(index + 1) == "million"
+            } else if word == "a", index == tokens.startIndex,
+                key(index + 1) == "dozen" || key(index + 1) == "hundred"
+                    || key(index + 1) == "thousand" || key(index + 1) == "million"
             {
                 current = 1
                 index += 1

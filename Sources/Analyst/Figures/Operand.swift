@@ -25,7 +25,8 @@ struct Operand {
     /// Name of the column or total.
     var measure: String?
     var isTotal = false
-    var isDate = false
+    /// All rows that it was derived from.
+    var sources: [RowPlace] = []
 }
 
 /// What a number in front of a noun counts.
@@ -53,6 +54,10 @@ struct Clause {
     var families: [String: Set<String>] = [:]
     /// What the clause before spoke of, for pronouns and ellipses.
     var carried: [Subject]
+    /// What the sentence behind speaks of, where this one asks.
+    var following: [Subject] = []
+    /// Everything that was named before.
+    var mentioned: [Subject] = []
     /// One for each quantity; nil where nothing fits.
     var bound: [Operand?] = []
     /// How many of the first rows it speaks of: `the top 3`.

@@ -21,7 +21,12 @@ struct OperandSearch {
 
     /// Whether a change is of the size and way written.
     func changes(_ difference: Double, _ unit: Core.Unit) -> Bool {
-        if let way = quantity.sign ?? change, difference == 0 || (difference > 0) != (way > 0) { return false }
+        if let way = quantity.sign ?? change {
+            if difference == 0 || (difference > 0) != (way > 0) { return false }
+        } else if difference < 0, !isGap {
+            // Without a word or sign of its way a change is read as a rise.
+            return false
+        }
         return binder.matchesSize(quantity, abs(difference), unit, noun)
     }
 
@@ -35,7 +40,8 @@ struct OperandSearch {
                 if binder.fits(quantity, column.unit, noun), isMeant(column),
                     binder.matches(quantity, value, column.unit, noun)
                 {
-                    return Operand(value: value, unit: column.unit, rows: [place], call: place.call, measure: column.name)
+                    return Operand(
+                        value: value, unit: column.unit, rows: [place], call: place.call, measure: column.name)
                 }
                 if quantity.kind == .percent, let share = share(value, column, place) { return share }
             }
@@ -48,7 +54,8 @@ struct OperandSearch {
 
     private func share(_ value: Double, _ column: EvidenceIndex.Column, _ place: RowPlace) -> Operand? {
         guard column.unit == .currency || column.unit == .count else { return nil }
-        guard let whole = wholeValue(column, place.call), whole != 0, binder.matches(quantity, value / whole, .percent, noun),
+        guard let whole = wholeValue(column, place.call), whole != 0,
+            binder.matches(quantity, value / whole, .percent, noun),
             column.traits.isMeant(by: clause.words) || clause.bound.contains(where: { $0?.measure == column.name })
         else { return nil }
         return Operand(
@@ -66,14 +73,24 @@ struct OperandSearch {
 
     /// The values that a row is measured against over time: its period before, the same row of another call.
     func earlier(_ place: RowPlace, _ columnName: String) -> [(now: Double, before: Double)] {
-        guard let column = calls[place.call].columns.first(where: { $0.name == columnName }), let now = value(place, column)
+        guard let column = calls[place.call].columns.first(where: { $0.name == columnName }),
+            let now = value(place, column)
         else { return [] }
         var pairs: [(now: Double, before: Double)] = []
         let call = calls[place.call]
-        if columnName == "current", let previous = call.columns.first(where: { $0.name == "previous" }).flatMap({ value(place, $0) }) {
+        if columnName == "current",
+            let previous = call.columns.first(where: { $0.name == "previous" }).flatMap({ value(place, $0) })
+        {
             pairs.append((now, previous))
         }
-        if call.isTrend {
+        let named = clause.subjects.filter { subject in
+            subject.isPeriod && subject.rows.contains { $0.call == place.call }
+        }
+        if call.isTrend, named.count > 1 {
+            // Two periods are named, so the change is between them.
+            let others = Set(named.flatMap(\.rows)).filter { $0.call == place.call && $0.row < place.row }
+            for other in others.sorted() { if let before = value(other, column) { pairs.append((now, before)) } }
+        } else if call.isTrend {
             if place.row > 0, let before = value(RowPlace(call: place.call, row: place.row - 1), column) {
                 pairs.append((now, before))
             }
@@ -86,7 +103,9 @@ struct OperandSearch {
         }
         guard let name = rowName(place) else { return pairs }
         for (other, candidate) in calls.enumerated() where other != place.call && !candidate.isTrend {
-            guard let match = candidate.columns.first(where: { $0.name == columnName }), isEarlier(other, than: place.call) else { continue }
+            guard let match = candidate.columns.first(where: { $0.name == columnName }),
+                isEarlier(other, than: place.call)
+            else { continue }
             for row in 0..<match.values.count where rowName(RowPlace(call: other, row: row)) == name {
                 if let before = match.values[row] { pairs.append((now, before)) }
             }
@@ -102,7 +121,9 @@ struct OperandSearch {
     }
 
     func isEarlier(_ other: Int, than call: Int) -> Bool {
-        guard let first = calls[other].from ?? calls[other].to, let second = calls[call].from ?? calls[call].to else { return other > call }
+        guard let first = calls[other].from ?? calls[other].to, let second = calls[call].from ?? calls[call].to else {
+            return other > call
+        }
         return first < second
     }
 
@@ -111,19 +132,28 @@ struct OperandSearch {
         for place in subject.rows.sorted() where calls.indices.contains(place.call) {
             for column in calls[place.call].columns {
                 if change != nil || quantity.sign != nil, column.name == "change" || column.name == "change_rate",
-                    let value = value(place, column), binder.fits(quantity, column.unit, noun) || (column.unit == .percent && quantity.kind == .points), changes(value, column.unit)
+                    let value = value(place, column), isChangeUnit(column.unit, column.name),
+                    changes(value, column.unit)
                 {
                     return Operand(
-                        value: value, unit: column.unit, kind: .change, rows: [place], call: place.call, measure: column.name)
+                        value: value, unit: column.unit, kind: .change, rows: [place], call: place.call,
+                        measure: column.name)
                 }
                 for (now, before) in earlier(place, column.name) where isSpoken(column) {
-                    if let found = derived(now, before, column.unit, rows: [place], call: place.call, measure: column.name) {
+                    if let found = derived(
+                        now, before, column.unit, rows: [place], call: place.call, measure: column.name)
+                    {
                         return found
                     }
                 }
             }
         }
         return nil
+    }
+
+    /// Whether a column of changes is in the unit written: of a rate it is in points.
+    func isChangeUnit(_ unit: Core.Unit, _ name: String) -> Bool {
+        unit == .percent && name == "change" ? quantity.kind == .points : binder.fits(quantity, unit, noun)
     }
 
     /// Growth, difference or multiple of two values of one measure.
@@ -139,14 +169,18 @@ struct OperandSearch {
             if !isMean, before != 0, changes((now - before) / abs(before), .percent) {
                 return make((now - before) / abs(before), .percent, .change)
             }
-            if isMean, change == nil || quantity.value < 0.5, clause.own.contains("points") || clause.own.contains("point"), changes(now - before, .percent) {
+            if isMean, change == nil || quantity.value < 0.5,
+                clause.own.contains("points") || clause.own.contains("point"), changes(now - before, .percent)
+            {
                 return make(now - before, .percent, .change)
             }
         case .points: if isMean, changes(now - before, .percent) { return make(now - before, .percent, .change) }
         case .times:
             if before != 0, now > 0, quantity.matches(now / before) { return make(now / before, .count, .ratio) }
         case .money, .plain:
-            if binder.fits(quantity, unit, noun), change != nil || quantity.sign != nil || isGap, changes(now - before, unit) {
+            if binder.fits(quantity, unit, noun), change != nil || isGap || (quantity.sign != nil && isDelta),
+                changes(now - before, unit)
+            {
                 return make(now - before, unit, .change)
             }
         }
@@ -155,7 +189,22 @@ struct OperandSearch {
 
     /// Whether the clause speaks of the distance between two values.
     var isGap: Bool {
-        clause.own.contains { ["difference", "gap", "apart", "distance", "margin", "lead", "change", "spread", "separates", "separate", "ahead", "behind"].contains($0) }
+        clause.own.contains {
+            [
+                "difference", "gap", "apart", "distance", "margin", "lead", "change", "spread", "separates", "separate",
+                "ahead", "behind",
+            ].contains($0)
+        }
+    }
+
+    /// Whether the clause sets one time against another, so that a signed number is a change.
+    var isDelta: Bool {
+        clause.own.contains {
+            [
+                "versus", "vs", "against", "compared", "moved", "swing", "on", "over", "before", "previous", "delta",
+                "net", "since",
+            ].contains($0)
+        }
     }
 
     // MARK: Two subjects
@@ -164,23 +213,38 @@ struct OperandSearch {
     func pair() -> Operand? {
         let subjects = clause.subjects.filter { !$0.rows.isEmpty }
         let isTogether = clause.own.contains {
-            ["together", "combined", "jointly", "both", "these", "those", "they", "their", "altogether", "between"].contains($0)
+            ["together", "combined", "jointly", "both", "these", "those", "they", "their", "altogether", "between"]
+                .contains($0)
         }
         let all = subjects.count < 2 ? clause.carried + subjects : subjects
         for call in calls.indices {
-            let rows = all.compactMap { subject in subject.rows.filter { $0.call == call }.sorted() }.filter { $0.count == 1 }.map { $0[0] }
+            let rows = all.compactMap { subject in subject.rows.filter { $0.call == call }.sorted() }.filter {
+                $0.count == 1
+            }.map { $0[0] }
             guard let first = subjects.count == 1 ? rows.last : rows.first else { continue }
             for column in calls[call].columns where column.unit != .text && column.unit != .date && isSpoken(column) {
                 if let found = compared(rows, column, call) { return found }
-                let isSum = subjects.count > 1 || isTogether || clause.own.contains("other") || clause.own.contains("rest") || clause.own.contains("remaining")
+                let isSum = subjects.count > 1 || isTogether || isRest
                 if isSum, let found = summed(Array(Set(rows)).sorted(), column, call) { return found }
                 if isSum, subjects.count == 1, let found = summed([first], column, call) { return found }
                 if let whole = wholeOrRate(column, call), let value = value(first, column) {
-                    if let found = derived(value, whole, column.unit, rows: [first], call: call, measure: column.name) { return found }
+                    if let found = derived(value, whole, column.unit, rows: [first], call: call, measure: column.name) {
+                        return found
+                    }
                 }
             }
         }
         return nil
+    }
+
+    /// Whether the clause speaks of what is left when the rows named are taken away.
+    var isRest: Bool {
+        clause.own.contains {
+            [
+                "rest", "remaining", "remainder", "remains", "remain", "others", "other", "else", "everyone", "without",
+                "excluding", "outside", "beyond", "left", "except", "apart", "leaves", "leaving", "elsewhere",
+            ].contains($0)
+        }
     }
 
     /// Whether the clause means a column where the figure itself does not tell: a multiple, a percentage.
@@ -188,7 +252,12 @@ struct OperandSearch {
         if quantity.kind == .money || quantity.kind == .plain { return isMeant(column) }
         guard column.traits.isMeant(by: clause.words) else { return false }
         let units = FigureBinder.units(spokenOf: clause.own)
-        if !units.isEmpty { return units.contains(column.unit) && (clause.families[column.unit.rawValue].map { column.traits.families.isEmpty || !$0.isDisjoint(with: column.traits.families) } ?? true) }
+        if !units.isEmpty {
+            return units.contains(column.unit)
+                && (clause.families[column.unit.rawValue].map {
+                    column.traits.families.isEmpty || !$0.isDisjoint(with: column.traits.families)
+                } ?? true)
+        }
         return true
     }
 
@@ -202,7 +271,11 @@ struct OperandSearch {
                 // A difference is read in the order of the names, unless a word gives its way.
                 guard let now = value(one, column), let before = value(other, column) else { continue }
                 if calls[call].isTrend ? one > other : position < place || change == nil {
-                    if let found = derived(now, before, column.unit, rows: [one, other], call: call, measure: column.name) { return found }
+                    if let found = derived(
+                        now, before, column.unit, rows: [one, other], call: call, measure: column.name)
+                    {
+                        return found
+                    }
                 }
             }
         }
@@ -217,7 +290,6 @@ struct OperandSearch {
         guard values.count == rows.count else { return nil }
         let sum = values.reduce(0, +)
         if rows.count > 1, let found = sumOrShare(sum, column, call, rows) { return found }
-        let isRest = clause.own.contains { ["rest", "remaining", "remainder", "others", "other", "else", "everyone", "without", "excluding", "outside", "beyond", "left"].contains($0) }
         if isRest, let whole = wholeValue(column, call) { return sumOrShare(whole - sum, column, call, []) }
         return nil
     }
@@ -229,7 +301,8 @@ struct OperandSearch {
         if quantity.kind == .percent, let whole = wholeValue(column, call), whole != 0,
             binder.matches(quantity, sum / whole, .percent, noun)
         {
-            return Operand(value: sum / whole, unit: .percent, kind: .share, rows: rows, call: call, measure: column.name)
+            return Operand(
+                value: sum / whole, unit: .percent, kind: .share, rows: rows, call: call, measure: column.name)
         }
         return nil
     }

@@ -134,7 +134,8 @@ struct ProseReader {
                 continue
             }
             switch place.scalar {
-            case "\\" where next.isASCII && !next.properties.isAlphabetic && !next.isDigit && next != " " && next != "\n":
+            case "\\"
+            where next.isASCII && !next.properties.isAlphabetic && !next.isDigit && next != " " && next != "\n":
                 scanner.take(next, line: place.line, column: place.column)
                 index += 1
             case "[":
@@ -150,6 +151,7 @@ struct ProseReader {
                 }
             case "*", "_":
                 if next == place.scalar {
+                    scanner.breakWord()
                     scanner.isBold.toggle()
                     index += 1
                 } else if place.scalar == "_" {

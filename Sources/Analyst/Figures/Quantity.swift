@@ -44,7 +44,9 @@ struct Quantity {
 
     /// Half of the last place, for what is neither hedged nor bounded.
     private var tolerance: Double {
-        if kind == .money, looseStep >= 1000, value < 1e6 || looseStep < 1e6 { return max(step, min(looseStep, 1000)) / 2 }
+        if kind == .money, looseStep >= 1000, value < 1e6 || looseStep < 1e6 {
+            return max(step, min(looseStep, 1000)) / 2
+        }
         return step / 2
     }
 

@@ -24,7 +24,8 @@ struct QuantityReader {
         "million": 1e6, "millions": 1e6, "billion": 1e9, "trillion": 1e12, "mln": 1e6, "tsd": 1e3, "mrd": 1e9,
     ]
     private static let vulgar: [String: Double] = [
-        "½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5, "⅘": 4 / 5, "⅛": 1 / 8,
+        "½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5, "⅘": 4 / 5,
+        "⅛": 1 / 8,
     ]
 
     init(_ format: FigureFormat) {
@@ -53,8 +54,9 @@ struct QuantityReader {
             index += 1
         }
         var found: Set<String>?
-        if let named = token(index).flatMap({ currencies($0) }), token(index + 1)?.kind == .number
-            || (["-", "−", "–"].contains(key(index + 1)) && token(index + 2)?.kind == .number)
+        if let named = token(index).flatMap({ currencies($0) }),
+            token(index + 1)?.kind == .number
+                || (["-", "−", "–"].contains(key(index + 1)) && token(index + 2)?.kind == .number)
         {
             found = named
             // `US$`, `C$`: the sign alone is read.
@@ -137,7 +139,9 @@ struct QuantityReader {
             loose /= 100
         }
         if found != nil, kind == .plain { kind = .money }
-        if kind == .money, token(index).flatMap({ currencies($0) })?.isDisjoint(with: found ?? []) == false { index += 1 }
+        if kind == .money, token(index).flatMap({ currencies($0) })?.isDisjoint(with: found ?? []) == false {
+            index += 1
+        }
         var quantity = Quantity(
             kind: kind, value: value, step: step, looseStep: loose, sign: sign, tokens: start..<index, start: start,
             link: first.link)
@@ -153,7 +157,8 @@ struct QuantityReader {
         func key(_ offset: Int) -> String { offset >= 0 && offset < end ? tokens[offset].key : "" }
         func make(_ kind: Quantity.Kind, _ value: Double, _ step: Double, _ count: Int) -> Quantity {
             var quantity = Quantity(
-                kind: kind, value: value, step: step, looseStep: max(step, 0.1), tokens: start..<(start + count),
+                kind: kind, value: value, step: step, looseStep: kind == .times ? max(step, 0.5) : max(step, 0.1),
+                tokens: start..<(start + count),
                 start: start, link: tokens[start].link)
             quantity.isWords = true
             return quantity
@@ -161,7 +166,7 @@ struct QuantityReader {
         if let part = QuantityReader.vulgar[tokens[start].text] { return make(.percent, part, 0.02, 1) }
         switch key(start) {
         case "half" where !["year", "of-year", "-"].contains(key(start + 1)): return make(.percent, 0.5, 0.02, 1)
-        case "twice", "double", "doubled": return make(.times, 2, 0.1, 1)
+        case "twice", "double", "doubled": return make(.times, 2, 0.2, 1)
         case "triple", "tripled", "thrice": return make(.times, 3, 0.1, 1)
         case "quadruple", "quadrupled": return make(.times, 4, 0.1, 1)
         case "halved": return make(.times, 0.5, 0.04, 1)
@@ -183,8 +188,9 @@ struct QuantityReader {
         }
         guard let top = numerator else { return nil }
         // `one in four`, `3 out of 5` where nothing is counted: a share.
-        if key(index) == "in", let bottom = NumberWords.units[key(index + 1)].map(Double.init)
-            ?? (index + 1 < end ? NumberText(key(index + 1), style).map(\.value) : nil), bottom > top, bottom <= 20
+        if key(index) == "in",
+            let bottom = NumberWords.units[key(index + 1)].map(Double.init)
+                ?? (index + 1 < end ? NumberText(key(index + 1), style).map(\.value) : nil), bottom > top, bottom <= 20
         {
             return make(.percent, top / bottom, 0.04, index + 2 - start)
         }
@@ -193,9 +199,13 @@ struct QuantityReader {
         let isPlural = key(index).hasSuffix("s") || key(index) == "halves"
         // `a third deal` is an ordinal, `two quarters` are periods.
         let behind = key(index + 1)
-        let ends = ["of", ",", ".", ";", ")", ":", "", "the", "as", "and", "is", "are", "—", "–", "its", "more", "less"]
+        let ends = [
+            "of", ",", ".", ";", ")", ":", "", "the", "as", "and", "is", "are", "—", "–", "its", "more", "less",
+        ]
         guard isPlural || bottom == 2 || ends.contains(behind) else { return nil }
-        if (bottom == 4 || bottom == 3), isPlural, !["of", "the"].contains(behind), top != 3, bottom == 4 { return nil }
+        if (bottom == 4 || bottom == 3), isPlural, !["of", "the"].contains(behind), top != 3, bottom == 4 {
+            return nil
+        }
         return make(.percent, top / bottom, 0.02, index + 1 - start)
     }
 }

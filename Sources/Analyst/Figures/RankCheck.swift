@@ -13,24 +13,43 @@ struct RankCheck {
     }
 
     /// Words after which `first` and `last` tell a place and no time.
-    private static let placing: Set<String> = ["comes", "stands", "ranks", "ranked", "came", "finishes", "finished", "placed", "is", "places", "ranking", "stood"]
+    private static let placing: Set<String> = [
+        "comes", "stands", "ranks", "ranked", "came", "finishes", "finished", "placed", "is", "places", "ranking",
+        "stood",
+    ]
 
     private func way(_ position: Int) -> (sign: Int, rank: Int)? {
         let word = binder.key(position)
         let before = binder.key(position - 1)
         let after = binder.key(position + 1)
-        if word == "first" || word == "last", RankCheck.placing.contains(before), !["quarter", "month", "week", "year"].contains(after) {
+        if word == "first" || word == "last", RankCheck.placing.contains(before),
+            !["quarter", "month", "week", "year"].contains(after)
+        {
+            return (word == "first" ? 1 : -1, 1)
+        }
+        if word == "first" || word == "last",
+            clause.subjects.contains(where: { $0.tokens.upperBound == position && !$0.isPeriod }),
+            Lexicon.timeNouns[after] == nil
+        {
             return (word == "first" ? 1 : -1, 1)
         }
         guard var sign = Lexicon.superlatives[word] else { return nil }
         if before == "at" || before == "past" { return nil }  // `at most`, `at least`
-        if word == "most" || word == "least" || word == "fewest", after == "recent" || after == "of" && binder.key(position + 2) == "the" && before != "the" { return nil }
+        if word == "most" || word == "least" || word == "fewest",
+            after == "recent" || after == "of" && binder.key(position + 2) == "the" && before != "the"
+        {
+            return nil
+        }
         if word == "top" || word == "bottom" {
             if clause.quantities.contains(where: { $0.tokens.contains(position + 1) }) { return nil }
             if after == "line" || binder.key(position - 2) == "on" { return nil }
         }
         if word == "lead" || word == "leads" || word == "led" {
-            if after == "source" || after == "sources" || before == "lead" || before == "a" || before == "the" || before == "its" || after == "of" { return nil }
+            if after == "source" || after == "sources" || before == "lead" || before == "a" || before == "the"
+                || before == "its" || after == "of"
+            {
+                return nil
+            }
         }
         if ["high", "low"].contains(word), !["a", "the", "new"].contains(before) { return nil }
         if word == "record", before != "a" { return nil }
@@ -45,12 +64,19 @@ struct RankCheck {
 
     /// `leads Globex`: a comparison of two.
     private func hasObject(_ position: Int) -> Bool {
-        clause.subjects.contains { $0.tokens.lowerBound == position + 1 || ($0.tokens.lowerBound == position + 2 && binder.key(position + 1) == "the") }
+        clause.subjects.contains {
+            $0.tokens.lowerBound == position + 1
+                || ($0.tokens.lowerBound == position + 2 && binder.key(position + 1) == "the")
+        }
     }
 
     func ordinalNumber(_ position: Int) -> Int? {
         if let number = NumberWords.ordinals[binder.key(position)] { return number }
-        if ["st", "nd", "rd", "th"].contains(binder.key(position)), let number = Int(binder.key(position - 1)), (1...200).contains(number) { return number }
+        if ["st", "nd", "rd", "th"].contains(binder.key(position)), let number = Int(binder.key(position - 1)),
+            (1...200).contains(number)
+        {
+            return number
+        }
         if binder.key(position) == "next" { return 2 }
         return nil
     }
@@ -59,7 +85,9 @@ struct RankCheck {
         var findings: [Finding] = []
         for position in clause.range where !clause.subjects.contains(where: { $0.tokens.contains(position) }) {
             if let (sign, rank) = way(position) {
-                if let reason = check(position, sign, rank) { findings.append(Finding(token: position, reason: reason)) }
+                if let reason = check(position, sign, rank) {
+                    findings.append(Finding(token: position, reason: reason))
+                }
             } else if let number = ordinalNumber(position), isRank(position), number > 1 {
                 if let reason = check(position, 1, number) { findings.append(Finding(token: position, reason: reason)) }
             }
@@ -72,8 +100,12 @@ struct RankCheck {
         let before = binder.key(["st", "nd", "rd", "th"].contains(binder.key(position)) ? position - 2 : position - 1)
         let after = binder.key(position + 1)
         guard binder.key(position) != "next" else { return false }
-        if RankCheck.placing.contains(before) || ["a", "in", "distant", "close"].contains(before) && (["with", "at", ",", "place", "on", "by", "behind", "("].contains(after)) {
-            return !["quarter", "month", "half", "week", "year", "-"].contains(after) && Lexicon.superlatives[after] == nil
+        if RankCheck.placing.contains(before)
+            || ["a", "in", "distant", "close"].contains(before)
+                && (["with", "at", ",", "place", "on", "by", "behind", "("].contains(after))
+        {
+            return !["quarter", "month", "half", "week", "year", "-"].contains(after)
+                && Lexicon.superlatives[after] == nil
         }
         return after == "place" || after == "comes" || after == "is" && before == "."
     }
@@ -85,20 +117,38 @@ struct RankCheck {
         let named = clause.subjects.filter { !$0.rows.isEmpty }
         let before = named.last { $0.tokens.upperBound <= position }
         let after = named.first { $0.tokens.lowerBound > position }
-        let isSaid = (position..<(after?.tokens.lowerBound ?? position)).contains { ["is", "was", "at", ":", "in", "goes", "came", "comes", "for", "are", "were", "belongs", "sits", "(", ",", "with", "by", "from", "lies", "sit", "account", "being"].contains(binder.key($0)) }
-        switch (before, after) {
-        case (let before?, let after?):
-            // `Acme holds the most, followed by Globex`; `Of EMEA's accounts the largest is Acme`.
-            return isSaid && after.tokens.lowerBound - position <= 8 || after.tokens.lowerBound - position <= 2 ? [before, after] : [before]
-        case (let before?, nil): return [before]
-        case (nil, let after?): return [after]
-        case (nil, nil): return []
+        guard let before else { return after.map { [$0] } ?? [] }
+        guard let after, after.tokens.lowerBound - position <= 9 else { return [before] }
+        // `Acme has the largest`: a verb goes before; else the name behind is meant: `…, the largest was Acme`.
+        var start = max(before.tokens.upperBound, position - 4)
+        for cut in start..<position where [",", ";", "and", "(", ")"].contains(binder.key(cut)) { start = cut }
+        let near = start..<position
+        if near.contains(where: { RankCheck.verbs.contains(binder.key($0)) }) || before.tokens.upperBound == position {
+            return [before]
         }
+        let gap = position + 1..<max(position + 1, after.tokens.lowerBound)
+        let isCut = gap.contains {
+            [",", ";", "and", "ahead", "followed", "before", "behind"].contains(binder.key($0))
+        }
+        return isCut ? [before] : [after]
     }
+
+    private static let verbs: Set<String> = [
+        "is", "was", "has", "had", "holds", "held", "carries", "carried", "shows", "posts", "posted", "remains", "are",
+        "were", "have",
+        "brought", "recorded", "records", "brings", "saw", "takes", "took", "boasts", "accounts", "accounted",
+        "generates", "generated",
+        "contributes", "contributed", "made", "makes", "moved", "being", "as", "keeps", "won", "lost", "closed", "won",
+        "counts", "ranks",
+        "comes", "stands", "came", "stood", "hold", "owns", "books", "booked", "delivered", "delivers", "sees", "gets",
+        "commands",
+        "represents", "carry", "closes", "wins", "makes", "marks", "marked", "be", "stays", "stayed", "sits", "reached",
+        "hit",
+    ]
 
     private func check(_ position: Int, _ sign: Int, _ rank: Int) -> String? {
         let subjects = candidates(position)
-        let coordinated = subjects.isEmpty ? clause.carried : subjects
+        let coordinated = subjects.isEmpty ? (clause.following.isEmpty ? clause.carried : clause.following) : subjects
         guard !coordinated.isEmpty else {
             return nil
         }
@@ -118,20 +168,59 @@ struct RankCheck {
     /// The columns that a superlative can be about: those of figures bound to the row, else those that the words mean.
     private func measures(_ place: RowPlace, _ position: Int) -> [EvidenceIndex.Column] {
         let call = index.calls[place.call]
-        let bound = clause.bound.compactMap { $0 }.filter { $0.rows.contains(place) && $0.call == place.call }.compactMap(\.measure)
+        let bound = clause.bound.compactMap { $0 }.filter { $0.rows.contains(place) && $0.call == place.call }
+            .compactMap(\.measure)
         let numeric = call.columns.filter { $0.unit != .text && $0.unit != .date }
-        let near = Set((max(clause.range.lowerBound, position - 4)..<min(clause.range.upperBound, position + 6)).map { binder.key($0) })
+        let near = Set(
+            (max(clause.range.lowerBound, position - 4)..<min(clause.range.upperBound, position + 6)).map {
+                binder.key($0)
+            })
         // Words right behind the superlative name its measure: `the best win rate`, `the most deals`.
-        let said = numeric.filter { column in
-            column.traits.words.contains { $0.utf8.count > 2 && near.contains($0) } && column.traits.isMeant(by: near.union(column.unit == .currency ? clause.words : []))
-                || (column.unit == .count && column.traits.counts == .deals && !near.isDisjoint(with: ["deals", "opportunities", "opps"]) && column.traits.isMeant(by: near))
+        var ahead: Set<String> = []
+        for behind in position + 1..<min(clause.range.upperBound, position + 6) {
+            let word = binder.key(behind)
+            if [":", ",", ";", "(", ".", "with", "at"].contains(word)
+                || clause.quantities.contains(where: { $0.tokens.contains(behind) })
+            {
+                break
+            }
+            ahead.insert(word)
+        }
+        if ["by", "in", "on"].contains(binder.key(clause.range.lowerBound)) {
+            for front in clause.range.lowerBound..<min(position, clause.range.lowerBound + 5) {
+                ahead.insert(binder.key(front))
+            }
+        }
+        let isSize = ["largest", "biggest", "smallest"].contains(binder.key(position))
+        let isTime = ["longest", "shortest", "oldest", "youngest", "newest"].contains(binder.key(position))
+        let sized = numeric.filter { column in
+            if isTime { return column.unit == .days }
+            return !isSize || column.unit == .currency || column.unit == .count || ahead.contains("rate")
+                || ahead.contains("cycle")
+        }
+        let pool = sized.isEmpty ? numeric : sized
+        let said = pool.filter { column in
+            column.traits.words.contains { $0.utf8.count > 2 && ahead.contains($0) && Lexicon.outcomes[$0] == nil }
+                && column.traits.isMeant(
+                    by: ahead.union(column.unit == .currency || column.unit == .days ? clause.words : []))
+                || (column.unit == .count && column.traits.counts == .deals && !isSize
+                    && !ahead.isDisjoint(with: ["deals", "opportunities", "opps"]) && column.traits.isMeant(by: ahead))
+        }
+        if near.contains("moved") || near.contains("change") || near.contains("changed"),
+            let change = numeric.first(where: { $0.name == "change" })
+        {
+            return [change]
         }
         if !said.isEmpty { return said }
-        let named = numeric.filter { bound.contains($0.name) }
+        let named = pool.filter { bound.contains($0.name) }
         if !named.isEmpty { return named }
-        if near.contains("moved") || near.contains("change") || near.contains("gain") || near.contains("growth"), let change = numeric.first(where: { $0.name == "change" }) { return [change] }
-        let meant = numeric.filter { $0.traits.isMeant(by: clause.own) }
-        return meant.isEmpty ? Array(numeric.prefix(1)) : Array(meant.prefix(2))
+        if near.contains("moved") || near.contains("change") || near.contains("gain") || near.contains("growth"),
+            let change = numeric.first(where: { $0.name == "change" })
+        {
+            return [change]
+        }
+        let meant = pool.filter { $0.traits.isMeant(by: clause.own) }
+        return meant.isEmpty ? Array(pool.prefix(1)) : Array(meant.prefix(2))
     }
 
     private func isInverse(_ column: EvidenceIndex.Column, _ position: Int) -> Bool {
@@ -143,14 +232,22 @@ struct RankCheck {
         return false
     }
 
-    private func holds(_ place: RowPlace, _ column: EvidenceIndex.Column, _ sign: Int, _ rank: Int, _ position: Int) -> Bool {
+    private func holds(_ place: RowPlace, _ column: EvidenceIndex.Column, _ sign: Int, _ rank: Int, _ position: Int)
+        -> Bool
+    {
         guard column.values.indices.contains(place.row), let own = column.values[place.row] else { return false }
         let call = index.calls[place.call]
         var up = sign > 0
         if isInverse(column, position) { up.toggle() }
         let isCut = call.totalRowCount > call.rowCount
         let isOrder = column.name == call.columns.first { $0.unit != .text && $0.unit != .date }?.name
-        if isCut, isOrder, up == call.isAscending, !clause.own.contains(where: { ["shown", "listed", "these", "those", "among", "them", "top", "list"].contains($0) }) { return false }
+        if isCut, isOrder, up == call.isAscending,
+            !clause.own.contains(where: {
+                ["shown", "listed", "these", "those", "among", "them", "top", "list"].contains($0)
+            })
+        {
+            return false
+        }
         func passes(_ rows: [Int]) -> Bool {
             let values = rows.compactMap { column.values[$0] }
             let moved = column.name == "change" && clause.own.contains("moved")
@@ -162,7 +259,12 @@ struct RankCheck {
         let all = Array(column.values.indices)
         if passes(all) { return true }
         // `Of the full months`: periods that are not over do not count.
-        let over = all.filter { call.spans.indices.contains($0) && call.spans[$0].map { $0.last <= index.asOf && (call.from ?? $0.first) <= $0.first && $0.last <= (call.to ?? $0.last) } ?? false }
+        let over = all.filter {
+            call.spans.indices.contains($0)
+                && call.spans[$0].map {
+                    $0.last <= index.asOf && (call.from ?? $0.first) <= $0.first && $0.last <= (call.to ?? $0.last)
+                } ?? false
+        }
         if call.isTrend, over.contains(place.row), passes(over) { return true }
         // `among those with enough closed deals`
         if clause.own.contains("among") || clause.own.contains("enough") || clause.own.contains("excluding") {
@@ -191,15 +293,26 @@ struct RankCheck {
         }
         guard let next, let previous, !next.isPeriod, !previous.isPeriod else { return nil }
         for place in next.rows.sorted() where index.calls.indices.contains(place.call) {
-            guard let before = previous.rows.filter({ $0.call == place.call }).sorted().first, before != place else { continue }
             let columns = measures(place, position)
+            let candidates = ([previous] + (word == "follows" || word == "follow" ? clause.mentioned : [])).flatMap {
+                $0.rows.filter { $0.call == place.call && $0 != place }.sorted()
+            }
+            guard !candidates.isEmpty else { continue }
             for column in columns {
-                guard let own = column.values[place.row], let other = column.values[before.row] else { continue }
-                let (low, high) = (min(own, other), max(own, other))
-                let between = column.values.indices.contains { row in
-                    row != place.row && row != before.row && (column.values[row].map { $0 > low && $0 < high } ?? false)
+                for before in candidates {
+                    guard let own = column.values[place.row], let other = column.values[before.row] else { continue }
+                    let (low, high) = (min(own, other), max(own, other))
+                    let between = column.values.indices.contains { row in
+                        row != place.row && row != before.row
+                            && (column.values[row].map { $0 > low && $0 < high } ?? false)
+                    }
+                    if !between,
+                        own <= other || index.calls[place.call].isAscending
+                            || clause.own.contains(where: { Lexicon.superlatives[$0] == -1 })
+                    {
+                        return nil
+                    }
                 }
-                if !between, own <= other || index.calls[place.call].isAscending || clause.own.contains(where: { Lexicon.superlatives[$0] == -1 }) { return nil }
             }
             if !columns.isEmpty { return "is not the order of the rows" }
         }

@@ -31,8 +31,8 @@ struct BlockReading {
         let end = tokens.count
         while position < end {
             let token = tokens[position]
-            if token.kind != .sign || reader.couldBegin(token),
-                let (name, count) = index.name(at: position, in: tokens, end: end)
+            if let (name, count) = index.name(at: position, in: tokens, end: end),
+                count > 1 || token.kind != .sign || reader.couldBegin(token)
             {
                 add(name, position..<(position + count), index)
                 position += count
@@ -46,7 +46,11 @@ struct BlockReading {
             }
             if var quantity = reader.read(tokens, at: position, end: end), !isPronoun(quantity, end) {
                 if let hedge = Hedge.before(tokens, quantity.tokens.lowerBound, from: sentenceStart(position)) {
-                    quantity.bound = hedge.bound
+                    let word = tokens[quantity.tokens.lowerBound - 1].key
+                    // `over 14 deals` counts them; only of a round number it says that there are more.
+                    let isPlace =
+                        hedge.count == 1 && word == "over" && quantity.kind == .plain && quantity.looseStep < 10
+                    quantity.bound = isPlace ? .exact : hedge.bound
                     quantity.start = quantity.tokens.lowerBound - hedge.count
                     for taken in quantity.start..<quantity.tokens.lowerBound { isTaken[taken] = true }
                 }
@@ -95,7 +99,10 @@ struct BlockReading {
             let next = tokens[position + 1]
             guard next.isSpaced || next.link != token.link else { continue }
             if next.isWord, !next.isCapitalised, !next.isBold { continue }
-            if position > start, ["inc", "corp", "ltd", "co", "vs", "approx", "st", "mr", "ms", "dr", "no", "ca", "e", "g"].contains(tokens[position - 1].key), token.text == "." {
+            if position > start,
+                ["inc", "corp", "ltd", "co", "vs", "approx", "st", "mr", "ms", "dr", "no", "ca", "e", "g"].contains(
+                    tokens[position - 1].key), token.text == "."
+            {
                 continue
             }
             sentences.append(start..<(position + 1))
@@ -108,5 +115,7 @@ struct BlockReading {
 
 extension QuantityReader {
     /// Whether a sign may begin a name, as no sign of a number does.
-    func couldBegin(_ token: ProseToken) -> Bool { !["-", "−", "–", "+", "$", "€", "£", "(", ")", ",", "."].contains(token.text) }
+    func couldBegin(_ token: ProseToken) -> Bool {
+        !["-", "−", "–", "+", "$", "€", "£", "(", ")", ",", "."].contains(token.text)
+    }
 }
