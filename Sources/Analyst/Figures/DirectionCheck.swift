@@ -46,7 +46,7 @@ struct DirectionCheck {
                 ].contains(before)
         case "down": return !["to"].contains(before) && !["the", "into"].contains(after)
         case "lost", "loss": return false
-        case "slipped": return false
+        case "slipped": return ["from", "by", "to"].contains(after)
         case "same", "equal", "level":
             return word == "level" && (after == "with" || ["is", "was", "are", "were"].contains(before))
         case "flat", "steady", "stable", "unchanged": return true
@@ -251,9 +251,11 @@ struct DirectionCheck {
             let call = index.calls[place.call]
             let bound = Set(clause.bound.compactMap { $0 }.filter { $0.rows.contains(place) }.compactMap(\.measure))
             var columns = call.columns.filter { column in
-                column.unit != .text && column.unit != .date
+                column.unit != .text && column.unit != .date && column.traits.isMeant(by: clause.words)
                     && column.traits.words.contains { $0.utf8.count > 2 && near.contains($0) }
             }
+            let most = columns.map { $0.traits.words.intersection(near).count }.max() ?? 0
+            columns = columns.filter { $0.traits.words.intersection(near).count == most }
             if columns.isEmpty { columns = call.columns.filter { bound.contains($0.name) && $0.unit != .text } }
             if columns.isEmpty {
                 columns = Array(call.columns.filter { $0.unit != .text && $0.unit != .date }.prefix(1))

@@ -40,7 +40,9 @@ struct FigureBinder {
                 noun.word = word
                 return noun
             }
-            if let counted = Lexicon.nouns[word] {
+                        let isCompound = index.calls.contains { EvidenceIndex.names(key(position + 1), among: $0.nouns) } && Lexicon.nouns[key(position + 1)] == nil
+            if let counted = Lexicon.nouns[word], !isCompound {
+
                 noun.counted = counted
                 noun.word = word
                 // `12 deals were won`, `9 opportunities won`
@@ -195,6 +197,16 @@ struct FigureBinder {
             }
         }
         guard traits.isMeant(by: clause.words) else { return false }
+        // `the average deal is worth $2M` is no sum, where the evidence has an average.
+        let means: Set<String> = ["average", "mean", "median"]
+        if traits.words.isDisjoint(with: means), unit == .currency || unit == .days, hasMean(unit) {
+            var position = quantity.start - 1
+            while position >= clause.range.lowerBound, !clause.quantities.contains(where: { $0.tokens.contains(position) }), ![";", ","].contains(key(position)) {
+                if means.contains(key(position)) { return false }
+                position -= 1
+            }
+        }
+
         if let named = clause.families[unit.rawValue], !traits.families.isEmpty, named.isDisjoint(with: traits.families)
         {
             // `$4M already won` in a sentence about the forecast.
@@ -207,11 +219,20 @@ struct FigureBinder {
         return true
     }
 
+    private func hasMean(_ unit: Core.Unit) -> Bool {
+        let means: Set<String> = ["average", "mean", "median"]
+        return index.calls.contains { call in
+            call.columns.contains { $0.unit == unit && !$0.traits.words.isDisjoint(with: means) }
+                || call.wholes.contains { $0.unit == unit && !$0.traits.words.isDisjoint(with: means) }
+        }
+    }
+
     // MARK: Subjects
+
 
     /// The subjects that a number at a place may belong to, and whether it may be a total all the same.
     func subjects(of quantity: Quantity, in clause: Clause) -> (named: [Subject], mayBeTotal: Bool) {
-        let names = clause.subjects.filter { !$0.rows.isEmpty }
+        let names = clause.subjects.filter { !$0.rows.isEmpty && !isExcluded($0) }
         let before = names.filter { $0.tokens.upperBound <= quantity.start }
         let after = names.filter { $0.tokens.lowerBound >= quantity.tokens.upperBound }
         var chosen: [Subject] = []
@@ -243,15 +264,35 @@ struct FigureBinder {
             let between = first.tokens.lowerBound - quantity.tokens.upperBound
             let blocked = clause.quantities.contains {
                 $0.tokens.lowerBound > quantity.tokens.lowerBound && $0.tokens.upperBound <= first.tokens.lowerBound
-                    && $0.kind == quantity.kind
             }
             let tie = (quantity.tokens.upperBound..<first.tokens.lowerBound).contains { Lexicon.ties.contains(key($0)) }
-            if before.isEmpty || (!blocked && between <= 7 && tie) { add(first) }
+            let isAlike = chosen.allSatisfy { !$0.columns.isDisjoint(with: first.columns) || $0.isPeriod != first.isPeriod }
+            if before.isEmpty || (!blocked && between <= 7 && tie && isAlike) { add(first) }
             if before.isEmpty, let listed = respective(quantity, names, clause) { add(listed) }
         }
         if let only = placed(quantity, names, clause) ?? respective(quantity, names, clause) { chosen = [only] }
         let isWhole = isWhole(quantity, clause)
         return (chosen, before.isEmpty || isWhole)
+    }
+
+    /// Whether a name is what the clause leaves out: `without Acme`.
+    func isExcluded(_ subject: Subject) -> Bool {
+        (1...3).contains { back in
+            let word = key(subject.tokens.lowerBound - back)
+            return ["without", "excluding", "except", "beside", "besides"].contains(word) || (back > 1 && ["apart", "leaving"].contains(word))
+        }
+    }
+
+    /// Whether a number is what several names hold together: the first of its kind behind the word that says so.
+    func isTogether(_ quantity: Quantity, _ clause: Clause) -> Bool {
+        let names = clause.subjects.filter { !$0.rows.isEmpty && $0.tokens.upperBound <= quantity.start && !$0.isPeriod }
+        guard names.count > 1 else { return false }
+        let cue = (clause.range.lowerBound..<quantity.start).last {
+            ["together", "combined", "jointly", "altogether"].contains(key($0)) || (key($0) == "between" && ["them", "themselves"].contains(key($0 + 1)))
+                || (key($0) == "up" && key($0 + 1) == "to" && ["add", "adds", "sum"].contains(key($0 - 1)))
+        }
+        guard let cue else { return false }
+        return !clause.quantities.contains { $0.kind == quantity.kind && $0.start > cue && $0.start < quantity.start }
     }
 
     /// Whether words next to a number say that it is about all.
@@ -330,7 +371,16 @@ struct FigureBinder {
         return false
     }
 
+    /// The number that this one is the whole of: the 4 of `4 of 9`.
+    func part(of quantity: Quantity, in clause: Clause) -> Quantity? {
+        var position = quantity.start - 1
+        while position > clause.range.lowerBound, ["the", "all", "its", "their", "a", "total"].contains(key(position)) { position -= 1 }
+        guard key(position) == "of" else { return nil }
+        return clause.quantities.first { $0.tokens.upperBound == position || ($0.tokens.upperBound == position - 1 && key(position - 1) == "out") }
+    }
+
     // MARK: Binding
+
 
     /// What a number is bound to; nil where nothing that the clause names fits.
     func bind(_ quantity: Quantity, in clause: Clause, question: [Quantity]) -> Operand? {
@@ -340,10 +390,14 @@ struct FigureBinder {
         if quantity.sign == -1, change != nil { return nil }
         let (named, mayBeTotal) = subjects(of: quantity, in: clause)
         let search = OperandSearch(binder: self, quantity: quantity, noun: noun, change: change?.sign, clause: clause)
-        let isChange = (change != nil && change.map { key($0.token) } != "lost") || quantity.kind == .points
-        if !isChange {
+        let isLoss = change.map { key($0.token) } == "lost"
+        let hasPast = index.calls.count > 1 || index.calls.contains { $0.isTrend || $0.columns.contains { $0.name == "previous" } }
+        let isChange = (change != nil && !(isLoss && (quantity.kind != .money || !hasPast))) || quantity.kind == .points
+        let isTogether = isTogether(quantity, clause)
+        if !isChange, !isTogether {
             for subject in named { if let found = search.level(subject) { return found } }
         }
+        if clause.own.contains("respectively"), !named.isEmpty { return nil }
         for subject in named { if let found = search.change(subject) { return found } }
         if let found = search.pair() { return found }
         if named.isEmpty
@@ -358,7 +412,7 @@ struct FigureBinder {
             if !isChange, let found = search.total() { return found }
             if named.allSatisfy(\.isPeriod), let found = search.totalChange() { return found }
         }
-        if !isChange, named.allSatisfy(\.isPeriod) || mayBeTotal, let found = search.extreme() { return found }
+        if !isChange, named.isEmpty, let found = search.extreme() { return found }
         if let found = search.top() { return found }
         if !isChange, let found = search.count() { return found }
         if let found = search.argument(question) { return found }

@@ -19,7 +19,7 @@ struct MeasureTraits {
             ["average", "mean"],
             ["averag", "mean", "typical", "asp", "per", "size", "each", "cycle", "age", "take", "took"]
         ),
-        (["median"], ["median", "typical", "half", "middle", "cycle"]),
+        (["median"], ["median", "typical", "middle"]),
         (["lost", "loss"], ["los", "dead", "miss"]),
         (["won"], ["won", "win", "book", "revenue", "clos", "sold", "brought", "bring", "sale", "conver", "success"]),
         (["overdue"], ["overdue", "past", "late", "slip", "behind", "delay", "date"]),

@@ -17,7 +17,7 @@ struct NameCheck {
         "topped",
         "follow", "lost", "posted", "posts", "gained", "declined", "increased", "decreased", "does", "did", "'", ":",
         "–", "—",
-        "”", "\"", "saw", "booked", "books", "keeps", "sold", "sells", "wins", "finishes", "finished", "scores",
+        "”", "\"", "went", "goes", "gets", "saw", "booked", "books", "keeps", "sold", "sells", "wins", "finishes", "finished", "scores",
         "converts", "closes", "dropped",
         "climbed", "outpaces", "exceeds", "makes", "counts", "boasts", "claims", "commands", "edges", "lags", "slipped",
         "stood",

@@ -22,7 +22,7 @@ extension OperandSearch {
         for whole in wholes {
             guard let value = whole.value, binder.fits(quantity, whole.unit, noun),
                 binder.isMeant(whole.traits, whole.unit, quantity, noun, clause),
-                binder.matches(quantity, value, whole.unit, noun)
+                binder.matches(quantity, value, whole.unit, noun), isFree([], call, whole.name), isTense(call, whole.name)
             else { continue }
             return Operand(value: value, unit: whole.unit, call: call, measure: whole.name, isTotal: true)
         }
@@ -64,6 +64,16 @@ extension OperandSearch {
             }
         }
         return nil
+    }
+
+    /// Whether the total of a call is that of now, or of before, as the words around ask.
+    private func isTense(_ call: Int, _ name: String) -> Bool {
+        let before = binder.key(quantity.start - 1)
+        if name == "previous" { return before != "to" }
+        if name == "current" { return before != "from" }
+        guard before == "to" || before == "from", clause.own.contains(where: { Lexicon.changes[$0] != nil }) else { return true }
+        let others = calls.indices.filter { other in other != call && calls[other].wholes.contains { $0.name == name } }
+        return before == "to" ? !others.contains { isEarlier(call, than: $0) } : others.isEmpty || others.contains { isEarlier(call, than: $0) }
     }
 
     /// A change of a total against the period before, or of a trend's rows where none is named.

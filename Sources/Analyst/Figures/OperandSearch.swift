@@ -19,6 +19,14 @@ struct OperandSearch {
         binder.isMeant(column.traits, column.unit, quantity, noun, clause)
     }
 
+    /// Whether no other figure of the clause is bound to the same cell or total.
+    func isFree(_ rows: [RowPlace], _ call: Int, _ measure: String) -> Bool {
+        !clause.bound.contains { bound in
+            guard let bound, bound.kind == .level else { return false }
+            return bound.rows == rows && bound.call == call && bound.measure == measure
+        }
+    }
+
     /// Whether a change is of the size and way written.
     func changes(_ difference: Double, _ unit: Core.Unit) -> Bool {
         if let way = quantity.sign ?? change {
@@ -37,8 +45,8 @@ struct OperandSearch {
         for place in subject.rows.sorted() where calls.indices.contains(place.call) {
             for column in calls[place.call].columns {
                 guard let value = value(place, column) else { continue }
-                if binder.fits(quantity, column.unit, noun), isMeant(column),
-                    binder.matches(quantity, value, column.unit, noun)
+                if binder.fits(quantity, column.unit, noun), isMeant(column), isTense(column),
+                    binder.matches(quantity, value, column.unit, noun), isFree([place], place.call, column.name)
                 {
                     return Operand(
                         value: value, unit: column.unit, rows: [place], call: place.call, measure: column.name)
@@ -52,11 +60,19 @@ struct OperandSearch {
         return nil
     }
 
+    /// Whether a value of now or of before stands where the sentence speaks of now or of before: `from … to …`.
+    private func isTense(_ column: EvidenceIndex.Column) -> Bool {
+        let before = binder.key(quantity.start - 1)
+        if column.name == "previous" { return before != "to" }
+        if column.name == "current" { return before != "from" }
+        return true
+    }
+
     private func share(_ value: Double, _ column: EvidenceIndex.Column, _ place: RowPlace) -> Operand? {
         guard column.unit == .currency || column.unit == .count else { return nil }
         guard let whole = wholeValue(column, place.call), whole != 0,
             binder.matches(quantity, value / whole, .percent, noun),
-            column.traits.isMeant(by: clause.words) || clause.bound.contains(where: { $0?.measure == column.name })
+            isSpoken(column)
         else { return nil }
         return Operand(
             value: value / whole, unit: .percent, kind: .share, rows: [place], call: place.call, measure: column.name)
@@ -191,9 +207,8 @@ struct OperandSearch {
     var isGap: Bool {
         clause.own.contains {
             [
-                "difference", "gap", "apart", "distance", "margin", "lead", "change", "spread", "separates", "separate",
-                "ahead", "behind",
-            ].contains($0)
+                "difference", "gap", "apart", "distance", "margin", "change", "spread", "separates", "separate",
+                ].contains($0)
         }
     }
 
@@ -227,7 +242,7 @@ struct OperandSearch {
                 let isSum = subjects.count > 1 || isTogether || isRest
                 if isSum, let found = summed(Array(Set(rows)).sorted(), column, call) { return found }
                 if isSum, subjects.count == 1, let found = summed([first], column, call) { return found }
-                if let whole = wholeOrRate(column, call), let value = value(first, column) {
+                if isAgainstWhole, let whole = wholeOrRate(column, call), let value = value(first, column) {
                     if let found = derived(value, whole, column.unit, rows: [first], call: call, measure: column.name) {
                         return found
                     }
@@ -245,6 +260,11 @@ struct OperandSearch {
                 "excluding", "outside", "beyond", "left", "except", "apart", "leaves", "leaving", "elsewhere",
             ].contains($0)
         }
+    }
+
+    /// Whether the clause sets a row against the figure over all.
+    private var isAgainstWhole: Bool {
+        clause.own.contains { ["overall", "average", "whole", "company", "mean", "all", "total", "team"].contains($0) }
     }
 
     /// Whether the clause means a column where the figure itself does not tell: a multiple, a percentage.

@@ -186,6 +186,11 @@ struct ProseCheck {
             }
             if !clause.bound.contains(where: { $0 == nil }) { break }
         }
+        for quantity in clause.quantities {
+            if let part = binder.part(of: quantity, in: clause), part.kind == quantity.kind, part.value > quantity.value {
+                report(binder.tokens, part.start..<quantity.tokens.upperBound, "is more than the whole")
+            }
+        }
         for (place, quantity) in clause.quantities.enumerated() {
             if let reason = reasons[place] {
                 report(binder.tokens, quantity.start..<quantity.tokens.upperBound, reason)

@@ -154,8 +154,9 @@ struct ProseReader {
                     scanner.breakWord()
                     scanner.isBold.toggle()
                     index += 1
-                } else if place.scalar == "_" {
+                } else {
                     scanner.breakWord()
+                    scanner.isItalic.toggle()
                 }
             case "`": break
             case "]" where next == "(":

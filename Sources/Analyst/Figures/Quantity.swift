@@ -32,6 +32,9 @@ struct Quantity {
     var isForeign = false
     /// Written without a digit: `half`, `twice`, `three`.
     var isWords = false
+    /// `over 300`, which may be the number itself or one a little above.
+    var isSpread = false
+
 
     /// The same without its hedge.
     var exactly: Quantity {
@@ -57,6 +60,8 @@ struct Quantity {
         let wide = max(step, min(looseStep, value * (bound == .about ? 0.2 : 1)))
         switch bound {
         case .exact:
+            if isSpread, evidence > value, evidence <= value + wide { return true }
+
             return kind == .plain && step >= 1 && step == 1
                 ? abs(evidence - value) <= slack : abs(evidence - value) <= tolerance + slack
         case .about: return abs(evidence - value) <= max(wide / 2, tolerance) + slack

@@ -157,8 +157,7 @@ struct QuantityReader {
         func key(_ offset: Int) -> String { offset >= 0 && offset < end ? tokens[offset].key : "" }
         func make(_ kind: Quantity.Kind, _ value: Double, _ step: Double, _ count: Int) -> Quantity {
             var quantity = Quantity(
-                kind: kind, value: value, step: step, looseStep: kind == .times ? max(step, 0.5) : max(step, 0.1),
-                tokens: start..<(start + count),
+                kind: kind, value: value, step: step, looseStep: kind == .times ? max(step, 0.5) : max(step, 0.06), tokens: start..<(start + count),
                 start: start, link: tokens[start].link)
             quantity.isWords = true
             return quantity

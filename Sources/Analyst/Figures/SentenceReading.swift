@@ -48,8 +48,8 @@ struct BlockReading {
                 if let hedge = Hedge.before(tokens, quantity.tokens.lowerBound, from: sentenceStart(position)) {
                     let word = tokens[quantity.tokens.lowerBound - 1].key
                     // `over 14 deals` counts them; only of a round number it says that there are more.
-                    let isPlace =
-                        hedge.count == 1 && word == "over" && quantity.kind == .plain && quantity.looseStep < 10
+                    let isPlace = hedge.count == 1 && word == "over" && quantity.kind == .plain
+                    quantity.isSpread = isPlace && quantity.looseStep >= 10
                     quantity.bound = isPlace ? .exact : hedge.bound
                     quantity.start = quantity.tokens.lowerBound - hedge.count
                     for taken in quantity.start..<quantity.tokens.lowerBound { isTaken[taken] = true }

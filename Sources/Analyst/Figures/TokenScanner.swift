@@ -4,6 +4,7 @@ import Foundation
 struct TokenScanner {
     var link: Int?
     var isBold = false
+    var isItalic = false
     private var tokens: [ProseToken] = []
     private var text = String.UnicodeScalarView()
     private var kind: ProseToken.Kind = .word
@@ -104,7 +105,7 @@ struct TokenScanner {
         tokens.append(
             ProseToken(
                 kind: kind, text: word, key: key, line: start.line, column: start.column, isSpaced: isSpaced,
-                isBold: isBold, link: link))
+                isBold: isBold || isItalic, link: link))
         text = String.UnicodeScalarView()
         isSpaced = false
     }
