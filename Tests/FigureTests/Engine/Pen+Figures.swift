@@ -85,13 +85,13 @@ extension Pen {
 
     /// A bare number.
     func number(_ quantity: Quantity) -> Slot {
-        guard let value = quantity.value(world), value.isFinite else { return .impossible }
+        guard let value = quantity.value(world), value.isFinite, value >= 0 else { return .impossible }
         return slot(Written(measure: .count, digits: Written.digits(value, 0), scale: 1), quantity)
     }
 
     /// A number and what it counts: `42 deals`.
     func counted(_ quantity: Quantity, _ noun: (String, String)) -> Slot {
-        guard let value = quantity.value(world), value.isFinite else { return .impossible }
+        guard let value = quantity.value(world), value.isFinite, value >= 0 else { return .impossible }
         return slot(
             Written(
                 measure: .count, digits: Written.digits(value, 0), tail: " " + (value == 1 ? noun.0 : noun.1), scale: 1),
@@ -99,7 +99,7 @@ extension Pen {
     }
 
     func days(_ quantity: Quantity, _ tail: String? = nil) -> Slot {
-        guard let value = quantity.value(world), value.isFinite else { return .impossible }
+        guard let value = quantity.value(world), value.isFinite, value >= 0 else { return .impossible }
         return slot(
             Written(
                 measure: .days, digits: Written.digits(value, 0),
@@ -204,6 +204,8 @@ extension Pen {
 extension Written {
     /// The same digits with another unit.
     func inOtherUnits(whole: Quantity, _ quantity: Quantity, noun: String) -> [Slot.Change] {
+        // Nought of anything may be true.
+        guard value != 0 else { return [] }
         // A share that happens to be the same number would be true.
         let share = quantity / whole
         let asPercent = Written(measure: .percent, digits: digits.replacing(",", with: ""), tail: "%", scale: 0.01)
@@ -233,6 +235,8 @@ extension Written {
 
     /// The sign turned round; nil where a sign would only be odd.
     var withOtherSign: String? {
+        // Nought is nought with either sign.
+        guard value != 0 else { return nil }
         if lead.hasPrefix("+") { return "-" + lead.dropFirst() + digits + tail }
         if lead.hasPrefix("-") { return lead.dropFirst() + digits + tail }
         return measure == .money || measure == .percent ? (bound == .none && slack <= 0.5 ? "-" + text : nil) : nil

@@ -207,7 +207,7 @@ extension Pen {
     func moved(_ quantity: Quantity) -> Slot {
         let pair = pick(
             ("rose", "fell"), ("climbed", "dropped"), ("grew", "shrank"), ("increased", "decreased"),
-            ("went up", "went down"), ("improved", "slipped"))
+            ("went up", "went down"), scene.unit == .days ? ("rose", "fell") : ("improved", "slipped"))
         return direction(quantity, pair.0, pair.1)
     }
 

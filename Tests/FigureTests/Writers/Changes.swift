@@ -30,6 +30,12 @@ extension Maker {
             return
                 "\(p.name(row)) \(p.direction(change(p, row), "gained", "lost")) \(p.figure(change(p, row).magnitude)) in \(p.measure), from \(p.figure(previous(p, row))) the period before."
         },
+        Maker("change: signed amount", [.change]) { p in
+            let row = anyRow(p)
+            guard p.scene.unit == .currency else { return "\(Slot.impossible)" }
+            return
+                "Change in \(p.measure) for \(p.name(row)): \(p.amount(change(p, row))), to \(p.amount(current(p, row)))."
+        },
         Maker("change: points", [.change]) { p in
             let row = anyRow(p)
             guard p.scene.unit == .percent else { return "\(Slot.impossible)" }

@@ -4,8 +4,9 @@ extension Maker {
         Maker("trend: rose by", [.trend]) { p in
             let row = 1 + p.dice.below(max(1, p.last - 1))
             let before = p.cell(row - 1)
+            let style = p.pick(Pen.PeriodStyle.asIs, .bare)
             return
-                "\(p.title) \(p.moved(p.cell(row) - before)) from \(p.figure(before)) in \(p.period(row - 1)) to \(p.value(row)) in \(p.period(row))."
+                "\(p.title) \(p.moved(p.cell(row) - before)) from \(p.figure(before)) in \(p.period(row - 1, style)) to \(p.value(row)) in \(p.period(row, style))."
         },
         Maker("trend: growth in percent", [.trend]) { p in
             let row = 1 + p.dice.below(max(1, p.last - 1))
