@@ -16,7 +16,7 @@ extension Pen {
             changes: [number + 1, number - 1, number + 4].filter { $0 > 0 }.compactMap { other in
                 NumberWords.cardinal(other).map {
                     .init(
-                        kind: .numberWord, text: text($0, number),
+                        kind: .numberWord, text: text($0, other),
                         meaning: .claim { quantity.value($0) == Double(other) })
                 }
             })
@@ -128,7 +128,12 @@ extension Pen {
     func name(_ subject: Int, style: NameStyle? = nil) -> Slot {
         guard let name = scene.name(subject) else { return .impossible }
         let style = style ?? names
-        var others = (0..<count).filter { scene.name($0) != nil && scene.name($0) != name }
+        // A name that stands on several rows could be true of another of them.
+        let rows = Dictionary(grouping: 0..<count) { scene.name($0) ?? "" }
+        var others = (0..<count).filter { row in
+            guard let other = scene.name(row), other != name else { return false }
+            return rows[other]?.count == 1
+        }
         let near = others.min { abs($0 - subject) < abs($1 - subject) }
         others = dice.shuffled(others.filter { $0 != near })
         let chosen = (near.map { [$0] } ?? []) + others.prefix(2)
