@@ -14,6 +14,9 @@ extension Score {
         for author in CorpusText.Author.allCases {
             lines.append(Score.line(author.rawValue, rates { $0.author == author }))
         }
+        for (title, prefix) in [("  of these linked", "linked: "), ("  of these edited answers", "edited: ")] {
+            lines.append(Score.line(title, rates { $0.author == .writer && $0.maker.hasPrefix(prefix) }))
+        }
         for kind in MutationKind.allCases { lines.append(Score.line("change of \(kind.rawValue)", rates(of: kind))) }
         let rejected = verdicts.filter { !$0.problems.isEmpty }
         lines.append("\nTrue texts rejected: \(rejected.count)")
