@@ -2,30 +2,51 @@ import Testing
 
 /// What the issue asks of the figure checker, measured: changed texts caught, true texts let through.
 @Suite struct MutationTests {
-    private static let seed: UInt64 = 2026
-
-    private static func corpus() async throws -> (texts: [CorpusText], writers: WriterCorpus) {
-        let data = try await CorpusData.shared()
-        let scenes = try await SceneList.shared().scenes
-        let writers = WriterCorpus(Maker.all, scenes, seed: seed, textsPerMaker: 5)
-        let linking = WriterCorpus(Maker.all, scenes, seed: seed, textsPerMaker: 1, isLinking: true)
-        let edited = await EditedCorpus.texts(data, scenes, Maker.all, seed: seed, count: 40)
-        let analyst = await AnalystCorpus.texts(data, seed: seed)
-        return (analyst + writers.texts + linking.texts + edited, writers)
-    }
-
     @Test func changedTextsAreCaughtAndTrueOnesPass() async throws {
-        let (texts, writers) = try await MutationTests.corpus()
-        let score = await Score(texts)
+        let corpus = try await Corpus.make()
+        let score = await Score(corpus.texts)
         print(score.report())
-        let dropped = writers.dropped.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-        print("\nDrafts that did not hold: " + dropped.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
         #expect(score.rates().caughtRate >= 0.995)
         #expect(score.rates().rejectedRate <= 0.005)
         for size in Scene.Size.allCases {
             let rates = score.rates { $0.size == size }
             #expect(rates.caughtRate >= 0.995, "\(size.rawValue) evidence values")
             #expect(rates.rejectedRate <= 0.005, "\(size.rawValue) evidence values")
+        }
+    }
+}
+
+/// The corpus is as large and as mixed as the measurement needs.
+@Suite struct CorpusTests {
+    @Test func isLargeAndMostlyByOthersThanTheAnalyst() async throws {
+        let corpus = try await Corpus.make()
+        let others = corpus.texts.count { $0.author == .writer }
+        #expect(corpus.texts.count >= 500)
+        #expect(others * 2 >= corpus.texts.count)
+        for size in Scene.Size.allCases {
+            #expect(corpus.texts.count { $0.size == size } >= 150, "\(size.rawValue) evidence values")
+        }
+        for kind in MutationKind.allCases {
+            #expect(corpus.texts.contains { $0.mutants.contains { $0.kind == kind } }, "\(kind.rawValue)")
+        }
+    }
+
+    @Test func hasATextByEveryMaker() async throws {
+        let corpus = try await Corpus.make()
+        let makers = Set(corpus.texts.map(\.maker))
+        for maker in Maker.all { #expect(makers.contains(maker.name), "\(maker.name)") }
+        #expect(Set(Maker.all.map(\.name)).count == Maker.all.count)
+    }
+
+    @Test func isTheSameEveryTime() async throws {
+        let (first, second) = (try await Corpus.make(), try await Corpus.build())
+        #expect(first.texts.map(\.prose) == second.texts.map(\.prose))
+        #expect(first.texts.map { $0.mutants.map(\.prose) } == second.texts.map { $0.mutants.map(\.prose) })
+    }
+
+    @Test func changesEachTextInOnePlace() async throws {
+        for text in try await Corpus.make().texts {
+            for mutant in text.mutants { #expect(mutant.prose != text.prose, "\(text.maker)") }
         }
     }
 }

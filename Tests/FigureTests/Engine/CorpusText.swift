@@ -59,7 +59,8 @@ struct WriterCorpus: Sendable {
 
     /// The scenes in a new order, with the three sizes taking turns.
     private static func alternating(_ scenes: [Scene], _ dice: inout Dice) -> [Scene] {
-        var bySize = Scene.Size.allCases.map { size in dice.shuffled(scenes.filter { $0.size == size }) }
+        let sizes = dice.shuffled(Scene.Size.allCases)
+        var bySize = sizes.map { size in dice.shuffled(scenes.filter { $0.size == size }) }
         var result: [Scene] = []
         while bySize.contains(where: { !$0.isEmpty }) {
             for index in bySize.indices where !bySize[index].isEmpty { result.append(bySize[index].removeFirst()) }

@@ -36,7 +36,6 @@ extension Pen {
             return make(1, hasCents ? 2 : 0, "")
         case .words(let decimals):
             if size >= 999_500 { return make(1_000_000, decimals, " million") }
-            if size >= 10_000 { return make(1000, 0, ",000") }
             return make(1, hasCents ? 2 : 0, "")
         }
     }
@@ -59,6 +58,15 @@ extension Pen {
                 tail: "%", scale: value < 0 ? -0.01 : 0.01), quantity)
     }
 
+    /// A growth without its sign, which is not in percentage points.
+    func growth(_ quantity: Quantity) -> Slot {
+        var slot = percent(quantity)
+        if let text = slot.text.split(separator: percentSign).first, !slot.text.hasPrefix("[") {
+            slot.changes.append(.init(kind: .unit, text: "\(text) percentage points", meaning: .falsehood))
+        }
+        return slot
+    }
+
     /// The difference of two rates: `4.2 percentage points`.
     func points(_ quantity: Quantity, relative: Quantity) -> Slot {
         guard let value = quantity.value(world), value.isFinite else { return .impossible }
@@ -77,13 +85,13 @@ extension Pen {
 
     /// A bare number.
     func number(_ quantity: Quantity) -> Slot {
-        guard let value = quantity.value(world), value.isFinite else { return .impossible }
+        guard let value = quantity.value(world), value.isFinite, value >= 0 else { return .impossible }
         return slot(Written(measure: .count, digits: Written.digits(value, 0), scale: 1), quantity)
     }
 
     /// A number and what it counts: `42 deals`.
     func counted(_ quantity: Quantity, _ noun: (String, String)) -> Slot {
-        guard let value = quantity.value(world), value.isFinite else { return .impossible }
+        guard let value = quantity.value(world), value.isFinite, value >= 0 else { return .impossible }
         return slot(
             Written(
                 measure: .count, digits: Written.digits(value, 0), tail: " " + (value == 1 ? noun.0 : noun.1), scale: 1),
@@ -91,7 +99,7 @@ extension Pen {
     }
 
     func days(_ quantity: Quantity, _ tail: String? = nil) -> Slot {
-        guard let value = quantity.value(world), value.isFinite else { return .impossible }
+        guard let value = quantity.value(world), value.isFinite, value >= 0 else { return .impossible }
         return slot(
             Written(
                 measure: .days, digits: Written.digits(value, 0),
@@ -103,7 +111,7 @@ extension Pen {
     func weeks(_ quantity: Quantity) -> Slot {
         guard let value = quantity.value(world), value >= 10 else { return .impossible }
         let weeks = Int((value / 7).rounded())
-        guard let words = NumberWords.cardinal(weeks) else { return .impossible }
+        guard weeks > 1, let words = NumberWords.cardinal(weeks) else { return .impossible }
         let isNear: @Sendable (Double, Int) -> Bool = { abs($0 / 7 - Double($1)) <= 0.5 }
         return Slot(
             "about \(words) weeks", holds: { quantity.value($0).map { isNear($0, weeks) } ?? false },
@@ -116,7 +124,7 @@ extension Pen {
             } + [.init(kind: .unit, text: "about \(words) months", meaning: .falsehood)])
     }
 
-    /// `2.4 times`, `1.8x`
+    /// A ratio in digits: `2.4 times`, `1.8x`.
     func times(_ quantity: Quantity) -> Slot {
         guard let value = quantity.value(world), value >= 1.2, value < 100 else { return .impossible }
         return slot(
@@ -129,7 +137,7 @@ extension Pen {
         let word = pick("roughly ", "about ", "around ", "some ")
         var written: Written
         switch unit ?? scene.unit {
-        case .currency: written = self.written(value, pick(.short(1), .words(1)), word)
+        case .currency: written = self.written(value, pick(.short(1), .short(1), .words(1)), word)
         case .percent:
             written = Written(
                 measure: .percent, lead: word, digits: Written.digits(value * 100, 0), tail: "%", scale: 0.01)
@@ -147,7 +155,11 @@ extension Pen {
         written.lead =
             (isAbove ? pick("just over ", "a little more than ") : pick("nearly ", "just under ")) + written.lead
         written.bound = isAbove ? .above : .below
-        return slot(written, quantity)
+        var slot = slot(written, quantity)
+        let amount = written.digits + written.tail
+        let other = (isAbove ? pick("nearly $", "just under $") : pick("more than $", "just over $")) + amount
+        slot.changes.append(.init(kind: .direction, text: other, meaning: .falsehood))
+        return slot
     }
 
     /// The figure with all that it could be changed to; where the pen links, in the product's own format and as a link.
@@ -192,6 +204,8 @@ extension Pen {
 extension Written {
     /// The same digits with another unit.
     func inOtherUnits(whole: Quantity, _ quantity: Quantity, noun: String) -> [Slot.Change] {
+        // Nought of anything may be true.
+        guard value != 0 else { return [] }
         // A share that happens to be the same number would be true.
         let share = quantity / whole
         let asPercent = Written(measure: .percent, digits: digits.replacing(",", with: ""), tail: "%", scale: 0.01)
@@ -207,7 +221,7 @@ extension Written {
             case "m": list = [other(lead + digits + "k")]
             case "k": list = [other(lead + digits + "m")]
             case " million": list = [other(lead + digits + " billion")]
-            default: list = digits.count <= 3 ? [percent] : [other(lead + digits + "K")]
+            default: list = digits.count <= 3 ? [percent] : [other(digits + " deals")]
             }
             return list
         case .percent: return [other("$" + digits), other(digits + " days")]
@@ -221,6 +235,8 @@ extension Written {
 
     /// The sign turned round; nil where a sign would only be odd.
     var withOtherSign: String? {
+        // Nought is nought with either sign.
+        guard value != 0 else { return nil }
         if lead.hasPrefix("+") { return "-" + lead.dropFirst() + digits + tail }
         if lead.hasPrefix("-") { return lead.dropFirst() + digits + tail }
         return measure == .money || measure == .percent ? (bound == .none && slack <= 0.5 ? "-" + text : nil) : nil

@@ -14,10 +14,10 @@ extension Pen {
     /// 2026` or `Q3`; nil where the style does not fit.
     static func period(_ name: String, _ style: PeriodStyle, among all: [String]) -> String? {
         let parts = name.split(separator: " ").map(String.init)
-        guard parts.count == 2 else { return style == .asIs ? name : nil }
+        guard parts.count == 2 else { return style == .asIs ? "the " + name : nil }
         let isOnly = all.count { $0.hasPrefix(parts[0] + " ") } == 1
         switch style {
-        case .asIs: return name
+        case .asIs: return name.hasPrefix("week") ? "the " + name : name
         case .long:
             if let month = short.firstIndex(of: parts[0]) { return "\(months[month]) \(parts[1])" }
             guard let quarter = Int(parts[0].dropFirst()), parts[0].hasPrefix("Q"),
@@ -31,20 +31,22 @@ extension Pen {
     }
 
     /// The name of a row that is a period.
-    func period(_ subject: Int, _ style: PeriodStyle = .asIs) -> Slot {
+    func period(_ subject: Int, _ style: PeriodStyle = .asIs, capital: Bool = false) -> Slot {
         let all = (0..<count).compactMap { scene.name($0) }
         guard let name = scene.name(subject) else { return .impossible }
-        let text = Pen.period(name, style, among: all)
-        let chosen = text == nil ? PeriodStyle.asIs : style
+        let chosen = Pen.period(name, style, among: all) == nil ? PeriodStyle.asIs : style
+        func written(_ name: String) -> String? {
+            Pen.period(name, chosen, among: all).map { capital ? $0.prefix(1).uppercased() + $0.dropFirst() : $0 }
+        }
         let others = [subject + 1, subject - 1, subject + 4, subject - 12].filter {
             (0..<count).contains($0) && $0 != subject
         }
         var changes: [Slot.Change] = others.compactMap { row in
-            scene.name(row).flatMap { Pen.period($0, chosen, among: all) }.map {
+            scene.name(row).flatMap(written).map {
                 .init(kind: .period, text: $0, meaning: .row(subject: subject, row))
             }
         }
-        let shown = text ?? name
+        let shown = written(name) ?? name
         // Another year, of which the result knows nothing or something else.
         if let year = shown.split(separator: " ").last.flatMap({ Int($0) }), year > 2000 {
             for other in [year - 3, year + 1] {

@@ -16,7 +16,7 @@ extension Pen {
             changes: [number + 1, number - 1, number + 4].filter { $0 > 0 }.compactMap { other in
                 NumberWords.cardinal(other).map {
                     .init(
-                        kind: .numberWord, text: text($0, number),
+                        kind: .numberWord, text: text($0, other),
                         meaning: .claim { quantity.value($0) == Double(other) })
                 }
             })
@@ -43,6 +43,62 @@ extension Pen {
                 .init(
                     kind: .numberWord, text: text(other.words),
                     meaning: .claim { quantity.value($0).map { abs($0 - other.value) < 0.06 } ?? false })
+            }
+                + Pen.turned(hedge).map { other in
+                    let words = other + nearest.words
+                    return .init(
+                        kind: .direction, text: capital ? words.prefix(1).uppercased() + words.dropFirst() : words,
+                        meaning: .falsehood)
+                })
+    }
+
+    /// The opposite of a hedge that bounds from one side; none for others.
+    private static func turned(_ hedge: String) -> [String] {
+        switch hedge {
+        case "just over ", "a little over ": ["just under "]
+        case "just under ", "nearly ": ["just over "]
+        default: []
+        }
+    }
+
+    /// `about one in three`; only where it is near enough.
+    func oneIn(_ quantity: Quantity, capital: Bool = false) -> Slot {
+        guard let value = quantity.value(world), value > 0.09, value < 0.55 else { return .impossible }
+        let number = Int((1 / value).rounded())
+        let isNear: @Sendable (Double, Int, Double) -> Bool = { abs($0 - 1 / Double($1)) < $2 }
+        guard isNear(value, number, 0.015), let word = NumberWords.cardinal(number) else { return .impossible }
+        let start = capital ? "About one in " : "about one in "
+        return Slot(
+            start + word, holds: { quantity.value($0).map { isNear($0, number, 0.015) } ?? false },
+            mayHold: { quantity.value($0).map { isNear($0, number, 0.04) } ?? false },
+            changes: [number + 1, number - 1, number * 2].filter { $0 > 1 }.compactMap { other in
+                NumberWords.cardinal(other).map {
+                    .init(
+                        kind: .numberWord, text: start + $0,
+                        meaning: .claim { quantity.value($0).map { isNear($0, other, 0.04) } ?? false })
+                }
+            })
+    }
+
+    /// `doubled`, `tripled`, `halved` for what something became of what it was; only where it is near enough.
+    func became(_ now: Quantity, of before: Quantity) -> Slot {
+        let verbs: [(words: String, factor: Double)] = [
+            ("doubled", 2), ("tripled", 3), ("quadrupled", 4), ("halved", 0.5),
+        ]
+        let ratio = now / before
+        guard let value = ratio.value(world),
+            let nearest = verbs.min(by: { abs($0.factor - value) < abs($1.factor - value) }),
+            abs(nearest.factor - value) < 0.1 * nearest.factor
+        else { return .impossible }
+        return Slot(
+            "roughly " + nearest.words,
+            holds: { ratio.value($0).map { abs($0 - nearest.factor) < 0.1 * nearest.factor } ?? false },
+            mayHold: { ratio.value($0).map { abs($0 - nearest.factor) < 0.3 * nearest.factor } ?? false },
+            changes: verbs.filter { $0.words != nearest.words }.map { other in
+                .init(
+                    kind: other.factor < 1 || nearest.factor < 1 ? .direction : .numberWord,
+                    text: "roughly " + other.words,
+                    meaning: .claim { ratio.value($0).map { abs($0 - other.factor) < 0.3 * other.factor } ?? false })
             })
     }
 
@@ -72,7 +128,12 @@ extension Pen {
     func name(_ subject: Int, style: NameStyle? = nil) -> Slot {
         guard let name = scene.name(subject) else { return .impossible }
         let style = style ?? names
-        var others = (0..<count).filter { scene.name($0) != nil && scene.name($0) != name }
+        // A name that stands on several rows could be true of another of them.
+        let rows = Dictionary(grouping: 0..<count) { scene.name($0) ?? "" }
+        var others = (0..<count).filter { row in
+            guard let other = scene.name(row), other != name else { return false }
+            return rows[other]?.count == 1
+        }
         let near = others.min { abs($0 - subject) < abs($1 - subject) }
         others = dice.shuffled(others.filter { $0 != near })
         let chosen = (near.map { [$0] } ?? []) + others.prefix(2)
@@ -151,7 +212,7 @@ extension Pen {
     func moved(_ quantity: Quantity) -> Slot {
         let pair = pick(
             ("rose", "fell"), ("climbed", "dropped"), ("grew", "shrank"), ("increased", "decreased"),
-            ("went up", "went down"), ("improved", "slipped"))
+            ("went up", "went down"), scene.unit == .days ? ("rose", "fell") : ("improved", "slipped"))
         return direction(quantity, pair.0, pair.1)
     }
 

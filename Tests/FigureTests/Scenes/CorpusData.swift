@@ -14,7 +14,7 @@ struct CorpusData: Sendable {
     /// Accounts whose names hold digits, signs and marks of Markdown.
     let odd: Catalogue
 
-    private static let opening = Task { try await CorpusData() }
+    private static let opening = Task { try await CorpusData(seed: 11) }
 
     static func shared() async throws -> CorpusData { try await opening.value }
 
@@ -26,9 +26,9 @@ struct CorpusData: Sendable {
         }
     }
 
-    private init() async throws {
+    init(seed: UInt64) async throws {
         var files: [String: Data] = [:]
-        SampleGenerator(rows: 1500, seed: 11).generate { file, bytes in
+        SampleGenerator(rows: 1500, seed: seed).generate { file, bytes in
             files[file.rawValue, default: Data()].append(contentsOf: bytes)
         }
         let folder = try TestFolder()

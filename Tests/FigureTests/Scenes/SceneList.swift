@@ -6,13 +6,13 @@ import Core
 struct SceneList: Sendable {
     let scenes: [Scene]
 
-    private static let building = Task { try await SceneList(CorpusData.shared()) }
+    private static let building = Task { try await SceneList(ScenePlan.all, CorpusData.shared()) }
 
     static func shared() async throws -> SceneList { try await building.value }
 
-    private init(_ data: CorpusData) async throws {
+    init(_ plans: [ScenePlan], _ data: CorpusData) async throws {
         var list: [Scene] = []
-        for plan in ScenePlan.all {
+        for plan in plans {
             let catalogue = data.catalogue(plan.data)
             var calls: [Answer.Call] = []
             for (function, arguments) in plan.calls {

@@ -20,7 +20,7 @@ extension ScenePlan {
         return lists.map { measure, grain, words, unit, arguments in
             plan(
                 .generated, "\(words) by \(grain) \(arguments["from"]?.string ?? "")", .trend,
-                "How has \(words) developed by \(grain)?",
+                "\(words.prefix(1).uppercased() + words.dropFirst()) by \(grain)",
                 [
                     (
                         "get_revenue_trend",

@@ -145,8 +145,8 @@ extension ScenePlan {
                 "losses top 1", .losses, "What is the main loss reason?", "analyze_losses", ["limit": 1],
                 names: "loss_reason"),
             whole(
-                "next steps", .nextSteps, "How many open deals have no next step?", "analyze_next_steps", [:],
-                names: "next_step"),
+                "next steps", .nextSteps, "How many open deals have no next step?", "analyze_next_steps", ["limit": 50],
+                names: "next_step", column: "deals"),
             whole(
                 "cross", .cross, "Bookings and win rate by region and deal type", "query_metric",
                 ["measures": ["bookings", "win_rate"], "dimensions": ["region", "type"]], column: "bookings"),

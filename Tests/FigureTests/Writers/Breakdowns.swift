@@ -37,7 +37,7 @@ extension Maker {
         Maker("roles: win rate", [.roles]) { p in
             let row = p.dice.below(min(5, p.count))
             return
-                "Closed deals with a contact who is \(p.name(row)) were won at a win rate of \(p.percent(p.cell(row, "win_rate")))."
+                "Closed deals with \(p.name(row)) among the contacts have a win rate of \(p.percent(p.cell(row, "win_rate")))."
         },
         Maker("roles: difference", [.roles]) { p in
             "\(p.name(0)) has \(p.number(p.cell(0, "contacts") - p.cell(1, "contacts"))) more contacts than \(p.name(1)): \(p.number(p.cell(0, "contacts"))) against \(p.number(p.cell(1, "contacts")))."
@@ -88,7 +88,7 @@ extension Maker {
         Maker("losses: average", [.losses]) { p in
             let row = p.dice.below(min(5, p.count))
             return
-                "The average deal lost under \(p.name(row)) was worth \(p.amount(p.cell(row, "average_lost"))), over \(p.counted(p.cell(row, "lost"), ("deal", "deals")))."
+                "The average lost deal of \(p.name(row)) was worth \(p.amount(p.cell(row, "average_lost"))), over \(p.counted(p.cell(row, "lost"), ("deal", "deals")))."
         },
         Maker("losses: two", [.losses]) { p in
             "\(p.name(0)) costs \(p.direction(p.cell(0, "lost") - p.cell(1, "lost"), "more", "fewer")) deals than \(p.name(1)): \(p.number(p.cell(0, "lost"))) lost versus \(p.number(p.cell(1, "lost")))."

@@ -9,26 +9,32 @@ extension Maker {
         Maker("change: from to", [.change]) { p in
             let row = anyRow(p)
             return
-                "\(p.Measure) of \(p.name(row)) \(p.moved(change(p, row))) from \(p.figure(previous(p, row))) to \(p.figure(current(p, row)))."
+                "\(p.title) of \(p.name(row)) \(p.moved(change(p, row))) from \(p.figure(previous(p, row))) to \(p.figure(current(p, row)))."
         },
         Maker("change: growth", [.change]) { p in
             let row = anyRow(p)
             guard p.scene.unit != .percent else { return "\(Slot.impossible)" }
             let growth = current(p, row).growth(over: previous(p, row))
             return
-                "\(p.name(row)) is \(p.direction(growth, "up", "down")) \(p.percent(growth.magnitude)) in \(p.measure) against the period before, at \(p.figure(current(p, row)))."
+                "\(p.name(row)) is \(p.direction(growth, "up", "down")) \(p.growth(growth.magnitude)) in \(p.measure) against the period before, at \(p.figure(current(p, row)))."
         },
         Maker("change: signed", [.change]) { p in
             let row = anyRow(p)
             guard p.scene.unit != .percent else { return "\(Slot.impossible)" }
             return
-                "\(p.Measure), \(p.name(row)): \(p.figure(current(p, row))) (\(p.signedPercent(current(p, row).growth(over: previous(p, row)))) on the period before)."
+                "\(p.title), \(p.name(row)): \(p.figure(current(p, row))) (\(p.signedPercent(current(p, row).growth(over: previous(p, row)))) on the period before)."
         },
         Maker("change: gained", [.change]) { p in
             let row = anyRow(p)
             guard p.scene.unit != .percent else { return "\(Slot.impossible)" }
             return
                 "\(p.name(row)) \(p.direction(change(p, row), "gained", "lost")) \(p.figure(change(p, row).magnitude)) in \(p.measure), from \(p.figure(previous(p, row))) the period before."
+        },
+        Maker("change: signed amount", [.change]) { p in
+            let row = anyRow(p)
+            guard p.scene.unit == .currency else { return "\(Slot.impossible)" }
+            return
+                "Change in \(p.measure) for \(p.name(row)): \(p.amount(change(p, row))), to \(p.amount(current(p, row)))."
         },
         Maker("change: points", [.change]) { p in
             let row = anyRow(p)
@@ -57,16 +63,16 @@ extension Maker {
 
     static let twoPeriodMakers: [Maker] = [
         Maker("periods: came to", [.twoPeriods]) { p in
-            "\(p.Measure) came to \(p.figure(now)), \(p.direction(now - before, "up", "down")) from \(p.figure(before)) in the period before."
+            "\(p.title) came to \(p.figure(now)), \(p.direction(now - before, "up", "down")) from \(p.figure(before)) in the period before."
         },
         Maker("periods: growth", [.twoPeriods]) { p in
             guard p.scene.unit != .percent else { return "\(Slot.impossible)" }
             let growth = now.growth(over: before)
             return
-                "Compared with the period before, \(p.measure) \(p.moved(growth)) by \(p.percent(growth.magnitude)), to \(p.figure(now))."
+                "Compared with the period before, \(p.measure) \(p.moved(growth)) by \(p.growth(growth.magnitude)), to \(p.figure(now))."
         },
         Maker("periods: dates", [.twoPeriods]) { p in
-            "Between \(p.argument(date: "from", .british)) and \(p.argument(date: "to", .british)), \(p.measure) stood at \(p.figure(now)); from \(p.argument(date: "previous_from", .american)) to \(p.argument(date: "previous_to", .american)) it was \(p.figure(before))."
+            "Between \(p.argument(date: "from", .british)) and \(p.argument(date: "to", .british)), \(p.measure) stood at \(p.figure(now)); from \(p.argument(date: "previous_from", .american)) to \(p.argument(date: "previous_to", .american)) \(p.verb("it was", "they were")) \(p.figure(before))."
         },
         Maker("periods: difference", [.twoPeriods]) { p in
             guard p.scene.unit != .percent else { return "\(Slot.impossible)" }
@@ -79,7 +85,7 @@ extension Maker {
                 "The \(p.measure) \(p.direction(now - before, "improved", "worsened")) by \(p.points((now - before).magnitude, relative: now.growth(over: before).magnitude)), from \(p.figure(before)) to \(p.figure(now))."
         },
         Maker("periods: roughly", [.twoPeriods]) { p in
-            "We closed the period with \(p.measure) of \(p.roughly(now)), \(p.direction(now - before, "more", "less")) than the \(p.roughly(before)) of the period before."
+            "We closed the period with \(p.measure) of \(p.roughly(now)), \(p.direction(now - before, "more", "less")) than in the period before (\(p.roughly(before)))."
         },
     ]
 }

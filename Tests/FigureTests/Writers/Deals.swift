@@ -65,7 +65,7 @@ extension Maker {
         Maker("deals: share of value", [.deals]) { p in
             let row = lone(p)
             return
-                "Of the \(p.amount(p.whole)) in these deals, \(p.percent(p.share(row))) is a single deal: \(p.name(row)), \(p.amount(p.cell(row)))."
+                "Of the \(p.amount(p.whole)) in \(p.group.many), \(p.percent(p.share(row))) is a single deal: \(p.name(row)), \(p.amount(p.cell(row)))."
         },
     ]
 }

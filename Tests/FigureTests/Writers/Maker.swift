@@ -15,7 +15,7 @@ struct Maker: Sendable {
         [
             partsInOrder, partsTogether, partsInPassing, rateMakers, trendMakers, changeMakers, twoPeriodMakers,
             dealMakers, summaryMakers, forecastMakers, accountMakers, funnelMakers, roleMakers, concentrationMakers,
-            velocityMakers, lossMakers, otherMakers,
+            velocityMakers, lossMakers, otherMakers, questionMakers, wordMakers, memoMakers,
         ].flatMap { $0 }
     }
 }
@@ -23,8 +23,14 @@ struct Maker: Sendable {
 extension Pen {
     var measure: String { scene.measure }
 
-    /// At the start of a sentence.
-    var Measure: String { scene.measure.prefix(1).uppercased() + scene.measure.dropFirst() }
+    /// The measure at the start of a sentence.
+    var title: String { scene.measure.prefix(1).uppercased() + scene.measure.dropFirst() }
+
+    /// The form of a verb that agrees with the measure: `is` for pipeline, `are` for bookings.
+    func verb(_ one: String, _ several: String) -> String { isSeveral ? several : one }
+    private var isSeveral: Bool { scene.measure.hasSuffix("s") || scene.measure == "deals created" }
+
+    var noun: (String, String) { scene.counted }
 
     /// `$1.2M in bookings`, `42 won deals`.
     func worth(_ subject: Int) -> Prose {

@@ -19,7 +19,7 @@ extension Maker {
             "\(p.least(p.last, "Smallest", "Largest")) \(p.group.one) by \(p.measure): \(p.name(p.last)), at \(p.brief(p.last))."
         },
         Maker("from lowest to highest", [.parts]) { p in
-            "\(p.Measure) by \(p.group.one) ranges from a \(p.least(p.last, "low", "high")) of \(p.brief(p.last)) (\(p.name(p.last))) to a \(p.most(0, "high", "low")) of \(p.brief(0)) (\(p.name(0)))."
+            "\(p.title) by \(p.group.one) \(p.verb("ranges", "range")) from a \(p.least(p.last, "low", "high")) of \(p.brief(p.last)) (\(p.name(p.last))) to a \(p.most(0, "high", "low")) of \(p.brief(0)) (\(p.name(0)))."
         },
         Maker("rhetorical question", [.parts]) { p in
             "Which \(p.group.one) has the \(p.most(0, "most", "least")) \(p.measure)? \(p.name(0)), with \(p.brief(0)). \(p.name(1)) comes \(p.place(1)), with \(p.brief(1))."
@@ -28,10 +28,10 @@ extension Maker {
             "By \(p.measure), \(p.name(0)) comes \(p.most(0, "first", "last")) and \(p.name(p.last)) \(p.least(p.last, "last", "first")), with \(p.value(0)) and \(p.value(p.last)) respectively."
         },
         Maker("heading and quote", [.parts]) { p in
-            "## \(p.Measure) by \(p.group.one)\n\n> \(p.name(0)) is \(p.direction(p.cell(0) - p.cell(1), "ahead of", "behind")) \(p.name(1)): \(p.brief(0)) against \(p.brief(1))."
+            "## \(p.title) by \(p.group.one)\n\n> \(p.name(0)) is \(p.direction(p.cell(0) - p.cell(1), "ahead of", "behind")) \(p.name(1)): \(p.brief(0)) against \(p.brief(1))."
         },
         Maker("bullet list", [.parts]) { p in
-            Prose("\(p.Measure) by \(p.group.one):\n\n")
+            Prose("\(p.title) by \(p.group.one):\n\n")
                 + Prose.joined((0..<3).map { row -> Prose in "- \(p.name(row)): \(p.brief(row))" }, "\n")
         },
         Maker("numbered list with shares", [.parts]) { p in

@@ -8,7 +8,7 @@ extension Maker {
             "Great question! Overall there is \(p.figure(p.whole)) in \(p.measure) across \(p.inWords(.totalRowCount, p.scene.group)). The standout is \(p.name(0)) at \(p.value(0)) (\(p.percent(p.share(0)))), so keep an eye on it."
         },
         Maker("terse editor", [.parts]) { p in
-            "\(p.name(0)) \(p.value(0)), \(p.name(1)) \(p.value(1)), \(p.name(2)) \(p.value(2)). Total \(p.measure): \(p.figure(p.whole))."
+            "\(p.name(0)) \(p.value(0)), \(p.name(1)) \(p.value(1)), \(p.name(2)) \(p.value(2)). All told, \(p.measure) \(p.verb("comes", "come")) to \(p.figure(p.whole))."
         },
         Maker("deals and value", [.parts]) { p in
             let row = p.dice.below(p.count)
@@ -23,7 +23,7 @@ extension Maker {
                 "\(p.name(row)) has \(p.number(own)) of the \(p.counted(all, p.scene.counted)), \(p.percent(own / all)) of them."
         },
         Maker("roughly", [.parts]) { p in
-            "\(p.name(0)) (\(p.roughly(p.cell(0)))) is well \(p.direction(p.cell(0) - p.cell(1), "ahead of", "behind")) \(p.name(1)) (\(p.roughly(p.cell(1)))) in \(p.measure)."
+            "\(p.name(0)) (\(p.roughly(p.cell(0)))) is \(p.direction(p.cell(0) - p.cell(1), "ahead of", "behind")) \(p.name(1)) (\(p.roughly(p.cell(1)))) in \(p.measure)."
         },
         Maker("just over", [.parts]) { p in
             let row = p.dice.below(min(p.count, 6))
@@ -43,10 +43,10 @@ extension Maker {
             "Of the \(p.amount(p.total("pipeline"))) in pipeline, \(p.amount(p.total("overdue_value"))) is overdue, in \(p.counted(p.total("overdue_deals"), ("deal", "deals"))). \(p.name(0)) holds the \(p.most(0, "most", "least")) pipeline."
         },
         Maker("bold total", [.parts]) { p in
-            "**Total \(p.measure): \(p.figure(p.whole)).** Of this, \(p.name(0)) brings \(p.percent(p.share(0))) and \(p.name(1)) \(p.percent(p.share(1)))."
+            "**\(p.title) in all: \(p.figure(p.whole)).** Of this, \(p.name(0)) brings \(p.percent(p.share(0))) and \(p.name(1)) \(p.percent(p.share(1)))."
         },
         Maker("model: breakdown paragraph", [.parts]) { p in
-            "The \(p.measure) is spread over \(p.number(.totalRowCount)) \(p.group.many). \(p.name(0)) contributes \(p.brief(0)), making it the \(p.most(0, "biggest", "smallest")) contributor. \(p.name(1)) is in \(p.place(1)) place with \(p.brief(1)), and \(p.name(2)) in \(p.place(2)) with \(p.brief(2))."
+            "The \(p.measure) \(p.verb("is", "are")) spread over \(p.number(.totalRowCount)) \(p.group.many). \(p.name(0)) contributes \(p.brief(0)), making it the \(p.most(0, "biggest", "smallest")) contributor. \(p.name(1)) is in \(p.place(1)) place with \(p.brief(1)), and \(p.name(2)) in \(p.place(2)) with \(p.brief(2))."
         },
     ]
 }

@@ -15,16 +15,18 @@ extension Maker {
         },
         Maker("twice as much", [.parts]) { p in
             let other = 1 + p.dice.below(max(1, p.last))
-            return "\(p.name(0)) has \(p.multiple(p.cell(0) / p.cell(other))) as much \(p.measure) as \(p.name(other))."
+            let much = p.scene.unit == .count ? "as many" : "as much"
+            return "\(p.name(0)) has \(p.multiple(p.cell(0) / p.cell(other))) \(much) \(p.measure) as \(p.name(other))."
         },
         Maker("times that of", [.parts]) { p in
             let other = 1 + p.dice.below(max(1, p.last))
             return
-                "The \(p.measure) of \(p.name(0)) is \(p.times(p.cell(0) / p.cell(other))) that of \(p.name(other)) (\(p.value(0)) against \(p.value(other)))."
+                "The \(p.measure) of \(p.name(0)) \(p.verb("is", "are")) \(p.times(p.cell(0) / p.cell(other))) that of \(p.name(other)) (\(p.value(0)) against \(p.value(other)))."
         },
         Maker("a third sits with", [.parts]) { p in
             let row = p.dice.below(min(4, p.count))
-            return "\(p.fraction(p.share(row), capital: true)) of the \(p.measure) sits with \(p.name(row))."
+            return
+                "\(p.fraction(p.share(row), capital: true)) of the \(p.measure) \(p.verb("sits", "sit")) with \(p.name(row))."
         },
         Maker("two hold half", [.parts]) { p in
             "\(p.name(0)) and \(p.name(1)) between them account for \(p.fraction((p.cell(0) + p.cell(1)) / p.whole)) of the \(p.measure)."

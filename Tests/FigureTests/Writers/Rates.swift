@@ -2,10 +2,10 @@
 extension Maker {
     static let rateMakers: [Maker] = [
         Maker("rate: best", [.rates]) { p in
-            "\(p.name(0)) has the \(p.most(0, "highest", "lowest")) \(p.measure): \(p.value(0))."
+            "\(p.name(0)) has the \(p.scene.unit == .days ? p.most(0, "longest", "shortest") : p.most(0, "highest", "lowest")) \(p.measure): \(p.value(0))."
         },
         Maker("rate: best and worst", [.rates]) { p in
-            "The \(p.measure) is \(p.most(0, "highest", "lowest")) for \(p.name(0)) at \(p.value(0)) and \(p.least(p.last, "lowest", "highest")) for \(p.name(p.last)) at \(p.value(p.last))."
+            "The \(p.measure) is \(p.scene.unit == .days ? p.most(0, "longest", "shortest") : p.most(0, "highest", "lowest")) for \(p.name(0)) at \(p.value(0)) and \(p.scene.unit == .days ? p.least(p.last, "shortest", "longest") : p.least(p.last, "lowest", "highest")) for \(p.name(p.last)) at \(p.value(p.last))."
         },
         Maker("rate: against overall", [.rates]) { p in
             let row = p.dice.below(p.count)

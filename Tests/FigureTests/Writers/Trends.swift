@@ -4,15 +4,16 @@ extension Maker {
         Maker("trend: rose by", [.trend]) { p in
             let row = 1 + p.dice.below(max(1, p.last - 1))
             let before = p.cell(row - 1)
+            let style = p.pick(Pen.PeriodStyle.asIs, .bare)
             return
-                "\(p.Measure) \(p.moved(p.cell(row) - before)) from \(p.figure(before)) in \(p.period(row - 1)) to \(p.value(row)) in \(p.period(row))."
+                "\(p.title) \(p.moved(p.cell(row) - before)) from \(p.figure(before)) in \(p.period(row - 1, style)) to \(p.value(row)) in \(p.period(row, style))."
         },
         Maker("trend: growth in percent", [.trend]) { p in
             let row = 1 + p.dice.below(max(1, p.last - 1))
             guard p.scene.unit != .percent else { return "\(Slot.impossible)" }
             let growth = p.cell(row).growth(over: p.cell(row - 1))
             return
-                "In \(p.period(row, .long)) \(p.measure) came to \(p.value(row)), \(p.direction(growth, "up", "down")) \(p.percent(growth.magnitude)) on \(p.period(row - 1, .long))."
+                "In \(p.period(row, .long)) \(p.measure) came to \(p.value(row)), \(p.direction(growth, "up", "down")) \(p.growth(growth.magnitude)) on \(p.period(row - 1, .long))."
         },
         Maker("trend: best period", [.trend]) { p in
             let best = (0..<p.count).max { (p.cell($0).value(p.world) ?? 0) < (p.cell($1).value(p.world) ?? 0) } ?? 0
@@ -22,7 +23,7 @@ extension Maker {
         Maker("trend: weakest period", [.trend]) { p in
             let worst = (0..<p.count).min { (p.cell($0).value(p.world) ?? 0) < (p.cell($1).value(p.world) ?? 0) } ?? 0
             return
-                "\(p.Measure) was \(p.least(worst, "lowest", "highest")) in \(p.period(worst, .long)): \(p.value(worst))."
+                "\(p.title) \(p.verb("was", "were")) \(p.least(worst, "lowest", "highest")) in \(p.period(worst, .long)): \(p.value(worst))."
         },
         Maker("trend: difference", [.trend]) { p in
             let row = 1 + p.dice.below(max(1, p.last - 1))
@@ -41,16 +42,16 @@ extension Maker {
         Maker("trend: three in a row", [.trend]) { p in
             let row = 1 + p.dice.below(max(1, p.last - 2))
             return
-                "\(p.Measure) by \(p.group.one): \(p.value(row - 1)) in \(p.period(row - 1)), \(p.value(row)) in \(p.period(row)), then \(p.value(row + 1)) in \(p.period(row + 1))."
+                "\(p.title) by \(p.group.one): \(p.value(row - 1)) in \(p.period(row - 1)), \(p.value(row)) in \(p.period(row)), then \(p.value(row + 1)) in \(p.period(row + 1))."
         },
         Maker("trend: share of the whole", [.trend]) { p in
             let row = p.dice.below(p.count)
             guard p.scene.unit != .percent, p.measure != "average deal size" else { return "\(Slot.impossible)" }
             return
-                "\(p.period(row)) alone brought \(p.brief(row)), \(p.percent(p.share(row))) of the \(p.figure(p.whole)) in \(p.measure) over the whole span."
+                "\(p.period(row, capital: true)) alone brought \(p.brief(row)), \(p.percent(p.share(row))) of the \(p.figure(p.whole)) in \(p.measure) over the whole span."
         },
         Maker("trend: since", [.trend]) { p in
-            "Since \(p.period(0)), \(p.measure) has gone from \(p.value(0)) to \(p.value(p.last - 1)) in \(p.period(p.last - 1)), so it is \(p.direction(p.cell(p.last - 1) - p.cell(0), "higher", "lower")) than at the start."
+            "Since \(p.period(0)), \(p.measure) \(p.verb("has", "have")) gone from \(p.value(0)) to \(p.value(p.last - 1)) in \(p.period(p.last - 1)), \(p.direction(p.cell(p.last - 1) - p.cell(0), "higher", "lower")) than at the start."
         },
     ]
 }

@@ -8,7 +8,7 @@ extension Maker {
             "Weighted by probability, the pipeline is worth \(p.amount(p.total("weighted_pipeline"))), \(p.percent(p.total("weighted_pipeline") / p.total("pipeline"))) of the unweighted \(p.amount(p.total("pipeline")))."
         },
         Maker("summary: overdue", [.summary]) { p in
-            "\(p.inWords(p.total("overdue_deals"), ("deal", "deals"), capital: true)) with \(p.amount(p.total("overdue_value"))) in overdue pipeline need a new close date; that is \(p.percent(p.total("overdue_value") / p.total("pipeline"))) of the pipeline."
+            "\(p.inWords(p.total("overdue_deals"), ("overdue deal", "overdue deals"), capital: true)), worth \(p.amount(p.total("overdue_value"))), without a credible close date: that is \(p.percent(p.total("overdue_value") / p.total("pipeline"))) of the pipeline."
         },
         Maker("summary: average", [.summary]) { p in
             "There are \(p.number(p.total("deals"))) open deals in the pipeline, and the average one is worth \(p.amount(p.total("average_amount")))."
@@ -17,7 +17,7 @@ extension Maker {
             "Leaving out the \(p.amount(p.total("overdue_value"))) that is overdue, \(p.amount(p.total("pipeline") - p.total("overdue_value"))) of pipeline is on schedule."
         },
         Maker("summary: fraction", [.summary]) { p in
-            "\(p.fraction(p.total("weighted_pipeline") / p.total("pipeline"), capital: true)) of the pipeline remains once it is weighted: \(p.roughly(p.total("weighted_pipeline"), .currency)) of \(p.roughly(p.total("pipeline"), .currency))."
+            "\(p.fraction(p.total("overdue_value") / p.total("pipeline"), capital: true)) of the pipeline is overdue: \(p.roughly(p.total("overdue_value"), .currency)) of \(p.roughly(p.total("pipeline"), .currency))."
         },
     ]
 
