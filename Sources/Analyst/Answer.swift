@@ -61,7 +61,11 @@ package struct Answer: Hashable, Sendable, Codable {
 
     package struct Visualization: Hashable, Sendable, Codable {
         package enum Kind: String, Hashable, Sendable, Codable {
-            case bar, line, pie, tile, table
+            case bar, line, pie, tile, table, funnel
+            /// Several columns, or a column split by `series`, as bars on top of one another: parts of a whole.
+            case stackedBar = "stacked_bar"
+            /// The same beside each other, for what does not add up: two periods, rates.
+            case groupedBar = "grouped_bar"
         }
 
         package var type: Kind
@@ -72,22 +76,27 @@ package struct Answer: Hashable, Sendable, Codable {
         package var x: String
         /// Names of the columns with the values.
         package var y: [String]
+        /// Name of the column whose texts split the first of `y` into several lines or bars of one category.
+        ///
+        /// The rows stay those of the call in their order; whoever draws them turns them.
+        package var series: String?
         package var format: Unit
         /// Index in `functions_executed` of the call that it draws.
         package var call: Int
-        /// The rows drawn: only the columns of `x` and `y`.
+        /// The first rows of the call in its order: only the columns of `x`, `series` and `y`.
         package var data: [[String: Value]]
         package var svg: String?
 
         package init(
-            type: Kind, title: String, summary: String, x: String, y: [String], format: Unit, call: Int,
-            data: [[String: Value]], svg: String? = nil
+            type: Kind, title: String, summary: String, x: String, y: [String], series: String? = nil, format: Unit,
+            call: Int, data: [[String: Value]], svg: String? = nil
         ) {
             self.type = type
             self.title = title
             self.summary = summary
             self.x = x
             self.y = y
+            self.series = series
             self.format = format
             self.call = call
             self.data = data
@@ -174,6 +183,8 @@ package struct Answer: Hashable, Sendable, Codable {
                 case ratio
                 /// first − second
                 case difference
+                /// (first − second) × 100 of two fractions, to a tenth: the percentage points between two rates
+                case points
                 /// (first − second) ÷ |second|
                 case growth
                 /// the sum of all

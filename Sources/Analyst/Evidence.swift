@@ -18,8 +18,10 @@ package struct Evidence: Sendable {
 
     /// The value at a path of a call, with its unit; nil where there is none.
     ///
-    /// Paths: `response/<row>/<column>`, `totals/<name>`, `args/<name>`, `row_count`, `total_row_count`, and `period`, the
-    /// words for the days from `args/from` to `args/to`.
+    /// Paths: `response/<row>/<column>`, `totals/<name>`, `args/<name>`, `row_count`, `total_row_count`, `named_row_count`,
+    /// the rows before any limit without the one whose group has no name, and `period`, the
+    /// words for the days from `args/from` to `args/to`, `previous_period`, the same for the period that the call compares
+    /// with, and `args/conditions/<n>/value` and `args/having/<n>/value`, the bounds on deals and on groups.
     package func value(call index: Int, path: String) -> (value: Value, unit: Core.Unit)? {
         guard calls.indices.contains(index) else { return nil }
         let call = calls[index]
@@ -34,9 +36,13 @@ package struct Evidence: Sendable {
         case ("totals", 2):
             return call.totals.first { $0.name == parts[1] }.map { ($0.value, $0.unit) }
         case ("args", 2): return call.args[parts[1]].flatMap(argument)
+        case ("args", 4) where parts[3] == "value": return bound(call, parts[1], Int(parts[2]))
+        case ("named_row_count", 1): return (.integer(namedRows(of: call)), .count)
         case ("row_count", 1): return (.integer(call.rowCount), .count)
         case ("total_row_count", 1): return (.integer(call.totalRowCount), .count)
-        case ("period", 1): return period(of: call).map { (.text($0), .text) }
+        case ("period", 1): return period(of: call, "from", "to").map { (.text($0), .text) }
+        case ("previous_period", 1):
+            return period(of: call, "previous_from", "previous_to").map { (.text($0), .text) }
         default: return nil
         }
     }
@@ -62,6 +68,7 @@ package struct Evidence: Sendable {
         switch derivation.operation {
         case .sum: return .decimal(numbers.reduce(0, +))
         case .difference: return numbers.count == 2 ? .decimal(first - numbers[1]) : nil
+        case .points: return numbers.count == 2 ? .decimal(FigureFormat.rounded((first - numbers[1]) * 100, 1)) : nil
         case .share, .ratio:
             guard numbers.count == 2, numbers[1] != 0 else { return nil }
             return quotient(first, numbers[1])
@@ -96,10 +103,25 @@ package struct Evidence: Sendable {
         }
     }
 
+    private func namedRows(of call: Answer.Call) -> Int {
+        guard let first = call.columns.first, first.unit == .text else { return call.totalRowCount }
+        let isUnnamed = call.response.contains { $0[first.name]?.string == notSet }
+        return isUnnamed ? max(call.totalRowCount - 1, 0) : call.totalRowCount
+    }
+
+    /// The bound of a condition on deals or on groups, in the unit of what it bounds.
+    private func bound(_ call: Answer.Call, _ list: String, _ index: Int?) -> (value: Value, unit: Core.Unit)? {
+        guard let index, let items = call.args[list]?.array, items.indices.contains(index),
+            let item = items[index].object, let value = item["value"]?.decimal, let measure = item["measure"]?.string
+        else { return nil }
+        let unit = call.columns.first { $0.name == measure }?.unit
+        return (.decimal(value), unit ?? (measure == "probability" ? .percent : .currency))
+    }
+
     /// Words for a call's period: a whole month, quarter or year by its name, other stretches by their first and last day.
-    private func period(of call: Answer.Call) -> String? {
-        let from = call.args["from"]?.string.flatMap { CalendarDate(iso: $0) }
-        let to = call.args["to"]?.string.flatMap { CalendarDate(iso: $0) }
+    private func period(of call: Answer.Call, _ first: String, _ last: String) -> String? {
+        let from = call.args[first]?.string.flatMap { CalendarDate(iso: $0) }
+        let to = call.args[last]?.string.flatMap { CalendarDate(iso: $0) }
         return PeriodWords(fiscal: fiscal, format: format).describe(from: from, to: to)
     }
 }

@@ -17,6 +17,9 @@ package struct ChartSpec: Sendable, Hashable {
         case tile
         /// Names and figures in rows.
         case table
+        /// Stages from first to last, each a centred bar as wide as the first series; a second one is written beside it.
+        /// Falls back to bars where a value is negative or all are zero.
+        case funnel
     }
 
     /// Which way bars run.

@@ -130,6 +130,8 @@ package func scene(for spec: ChartSpec, frame: ChartFrame) -> Scene {
         case .line: drawing = LineLayout(data: data, frame: frame).drawing()
         case .pie where data.isWhole: drawing = RingLayout(data: data, frame: frame).drawing()
         case .pie: drawing = HorizontalBarLayout(data: data.first, frame: frame).drawing()
+        case .funnel where data.isWhole: drawing = FunnelLayout(data: data, frame: frame).drawing()
+        case .funnel: drawing = HorizontalBarLayout(data: data.first, frame: frame).drawing()
         case .table: drawing = TableLayout(data: data, frame: frame).drawing()
         case .bar, .tile:
             let vertical = VerticalBarLayout(data: data, frame: frame)

@@ -135,7 +135,9 @@ struct QuestionListReader {
     private func chart(_ mapping: YAMLMapping) -> Answer.Visualization.Kind? {
         guard let text = mapping.text("chart") else { return nil }
         if let kind = Answer.Visualization.Kind(rawValue: text) { return kind }
-        let kinds: [Answer.Visualization.Kind] = [.bar, .line, .pie, .tile, .table]
+        let kinds: [Answer.Visualization.Kind] = [
+            .bar, .line, .pie, .tile, .table, .funnel, .stackedBar, .groupedBar,
+        ]
         let names = kinds.map(\.rawValue)
         let nearest = Names.nearest(to: text, among: names)
         mapping.report(

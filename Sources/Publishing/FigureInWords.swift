@@ -18,6 +18,7 @@ struct FigureInWords {
             switch derivation.operation {
             case .share, .ratio: return operands.joined(separator: " ÷ ")
             case .difference: return operands.joined(separator: " − ")
+            case .points: return operands.joined(separator: " − ") + ", in percentage points"
             case .growth: return "Change to " + operands.joined(separator: " from ")
             case .sum: return "Sum of " + operands.joined(separator: "; ")
             }

@@ -20,7 +20,7 @@ import Testing
     @Test func theFirstSentenceAnswersWithItsFigure() async throws {
         #expect(
             try await firstSentence("What are the top 5 accounts by opportunity value?")
-                == "**Birch** is the largest account by total value, with $13K across 2 opportunities, 48.9% of the total. Total value counts every opportunity of an account: open, won and lost."
+                == "**Birch** is the largest account by total value, with $13K across 2 opportunities, 48.9% of $26.6K in all."
         )
         #expect(
             try await firstSentence("What is our forecast for this quarter?")

@@ -46,7 +46,35 @@ enum Examples {
         return (0..<4).map { quarter in Double((quarter + index) % 5 + 1) * unit }
     }
 
-    static let all: [(name: String, spec: ChartSpec)] = bars + lines + others + tables
+    static let all: [(name: String, spec: ChartSpec)] = bars + lines + others + tables + funnels
+
+    static let funnels: [(name: String, spec: ChartSpec)] = [
+        (
+            "funnel-value-and-count",
+            spec(
+                .funnel, "Open pipeline by stage", Array(stages.dropLast()),
+                [
+                    series("Pipeline", [4_120_000, 3_350_000, 3_480_000, 1_240_000, 610_000]),
+                    series("Open deals", [412, 350, 260, 171, 94], .count),
+                ])
+        ),
+        (
+            "funnel-count",
+            spec(
+                .funnel, "Open deals by stage", stages, [series("Deals", [412, 350, 260, 9, 0, nil], .count)],
+                highlight: 2, tick: .count)
+        ),
+        (
+            "funnel-long-names",
+            spec(
+                .funnel, "Long names", ["Discovery of requirements with the buying committee", "株式会社東京第一経済研究所", "Won"],
+                [
+                    series("Value", [1_000_000, 12, 450_000]),
+                    series("Opportunities of the stage", [1, 1_204, 7], .count),
+                ])
+        ),
+        ("funnel-negative", spec(.funnel, "No funnel", ["A", "B"], [series("Net", [4, -2], .count)], tick: .count)),
+    ]
 
     static let tables: [(name: String, spec: ChartSpec)] = [
         (

@@ -44,7 +44,7 @@ enum Generated {
             return ChartSpec.Series(
                 name: name(index: index, style: (seed + 1) % 6, &random), values: values, labels: labels)
         }
-        let kind = random.pick([ChartSpec.Kind.bar, .bar, .line, .line, .pie, .tile, .table])
+        let kind = random.pick([ChartSpec.Kind.bar, .bar, .line, .line, .pie, .tile, .table, .funnel])
         return ChartSpec(
             kind: kind, title: "Chart <\(seed)> & \"more\"", summary: "Made from seed \(seed) \u{1} ]]>",
             categories: names,

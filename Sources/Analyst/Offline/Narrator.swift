@@ -16,8 +16,11 @@ struct Narrator {
     /// What each call is told for; calls beyond its end are told by their function alone.
     let emphases: [Plan.Emphasis]
 
-    /// The question asks for a whole; the breakdown is only there because the function has one.
-    var leadsWithTotal: Bool { emphases.first == .total }
+    /// Calls whose results another one's sentences have told already.
+    private var told: Set<Int> = []
+
+    /// Remarks that an answer has at most.
+    static let mostRemarks = 3
 
     init(evidence: Evidence, emphases: [Plan.Emphasis] = []) {
         self.emphases = emphases
@@ -27,22 +30,49 @@ struct Narrator {
 
     /// Narrates one call; `comparison` is the index of the call for the period before, where there is one.
     mutating func narrate(_ index: Int, comparison: Int?) {
-        guard calls.indices.contains(index) else { return }
-        guard !calls[index].response.isEmpty else {
-            paragraphs.append("No opportunity in the data fits this question, so there is no figure to state.")
-            return
+        guard calls.indices.contains(index), !told.contains(index) else { return }
+        let before = remarks.count
+        let emphasis = emphases.indices.contains(index) ? emphases[index] : nil
+        if calls[index].response.isEmpty {
+            nothing(index)
+        } else if !lead(index, emphasis) {
+            byFunction(index, comparison, emphasis)
         }
+        let gaps = missing(index)
+        // What is left out comes last and is never cut; of the rest what came first matters most.
+        let room = max(
+            Narrator.mostRemarks - before - gaps.count, before == 0 && gaps.count < Narrator.mostRemarks ? 1 : 0)
+        remarks = Array(remarks.prefix(before + room)) + gaps.prefix(max(Narrator.mostRemarks - before, 1))
+    }
+
+    /// What the question asked for in particular.
+    ///
+    /// - Returns: whether the result could be told so.
+    private mutating func lead(_ index: Int, _ emphasis: Plan.Emphasis?) -> Bool {
+        switch emphasis {
+        case .share(let values): return share(index, of: values)
+        case .sideBySide(let values): return sideBySide(index, values)
+        case .distinctValues: return distinctValues(index)
+        case .twoPeriods:
+            guard index == 0, calls.count > 1, twoPeriods(0, 1) else { return false }
+            told.insert(1)
+            return true
+        default: return false
+        }
+    }
+
+    private mutating func byFunction(_ index: Int, _ comparison: Int?, _ emphasis: Plan.Emphasis?) {
         switch calls[index].function {
-        case "get_top_accounts_by_value": topAccounts(index)
-        case "get_top_opportunities": topOpportunities(index)
+        case "get_top_accounts_by_value": topAccounts(index, emphasis: emphasis)
+        case "get_top_opportunities": topOpportunities(index, emphasis: emphasis)
         case "find_slipped_deals": slippedDeals(index)
-        case "get_pipeline_summary": pipelineSummary(index)
-        case "analyze_win_rate": winRate(index, comparison: comparison)
+        case "get_pipeline_summary": pipelineSummary(index, emphasis: emphasis)
+        case "analyze_win_rate": winRate(index, comparison: comparison, emphasis: emphasis)
         case "analyze_stage_funnel": stageFunnel(index)
         case "forecast_pipeline_revenue": forecast(index, comparison: comparison)
-        case "get_revenue_trend": trend(index, comparison: comparison)
-        case "compare_segments": segments(index)
-        case "analyze_role_frequency": roles(index)
+        case "get_revenue_trend": trend(index, comparison: comparison, emphasis: emphasis)
+        case "compare_segments": segments(index, emphasis: emphasis)
+        case "analyze_role_frequency": roles(index, emphasis: emphasis)
         case "find_stalled_deals": stalledDeals(index)
         case "find_missing_stakeholders": missingStakeholders(index)
         case "analyze_losses": losses(index)
@@ -51,11 +81,53 @@ struct Narrator {
         case "get_account_overview": accountOverview(index)
         case "analyze_next_steps": nextSteps(index)
         case "analyze_titles": titles(index)
-        case "analyze_product_conversion": productConversion(index)
+        case "analyze_product_conversion": productConversion(index, emphasis: emphasis)
         case "get_period_change": periodChange(index)
+        case "query_metric": metrics(index, comparison: comparison, emphasis: emphasis)
         default: general(index)
         }
-        missing(index)
+    }
+
+    private mutating func segments(_ call: Int, emphasis: Plan.Emphasis?) {
+        guard let groups = groups(call) else { return general(call) }
+        if calls[call].columns.contains(where: { $0.name == "previous" }) {
+            compared(groups)
+        } else if emphasis == .total, !total(call, groups.measure.name).isNull {
+            paragraphs.append(allIn(call, groups.measure, shown: [groups.dimension.name]) + ".")
+            metric(groups.measure.label, ledger.total(call, groups.measure.name))
+            if let best = groups.leaders.first, groups.leaders.count == 1, groups.ranked.count > 1, groups.isDecided,
+                !groups.isAscending
+            {
+                let figure = value(groups, best)
+                let share = groups.hasShares ? share(groups, best).map { ", \($0)" } ?? "" : ""
+                remarks.append(
+                    "\(rowName(groups, best)) has \(groups.measure.superlative(lowest: false)): \(figure)\(share).")
+                metric("\(plain(name(call, best, groups.dimension.name))), \(groups.measure.bare)", figure)
+            }
+        } else {
+            self.groups(groups, emphasis: emphasis)
+        }
+        metric("Opportunities", ledger.total(call, "opportunities"))
+    }
+
+    /// A result without a row.
+    private mutating func nothing(_ call: Int) {
+        let count = ledger.figure(call, "total_row_count")
+        let label = calls[call].columns.first { $0.unit == .text }.map { plural($0.label) }
+        switch calls[call].function {
+        case "get_top_opportunities": topOpportunities(call, emphasis: .list)
+        case "find_slipped_deals": slippedDeals(call)
+        case "find_stalled_deals": stalledDeals(call)
+        case "find_missing_stakeholders": missingStakeholders(call)
+        case "analyze_next_steps": nextSteps(call)
+        case "query_metric" where calls[call].args["having"]?.array?.isEmpty == false:
+            paragraphs.append(
+                "There are \(count) \(label ?? "groups")\(having(call))\(scope(call, mainMeasure(call)?.words)).")
+        default:
+            paragraphs.append(
+                "No opportunity in the data fits this question\(scope(call)), so there is no figure to state: it found \(count) rows."
+            )
+        }
     }
 
     /// Totals that count what a result leaves out: the words for one, for several, and what they share.
@@ -69,17 +141,17 @@ struct Narrator {
             "nothing to the weighted value."
         ),
         (
-            "without_history", "closed deal has no stage history and is", "closed deals have no stage history and are",
-            "not in the conversion."
+            "without_history", "deal has no stage history and is", "deals have no stage history and are",
+            "not looked at."
         ),
         ("undated", "open deal has", "open deals have", "no close date and no place in the forecast of a period."),
     ]
 
     /// What the figures leave out, with its count.
-    private mutating func missing(_ call: Int) {
-        for gap in Narrator.gaps where isPositive(call, gap.total) {
+    private mutating func missing(_ call: Int) -> [String] {
+        Narrator.gaps.filter { isPositive(call, $0.total) }.map { gap in
             let count = counted(call, "totals/\(gap.total)", total(call, gap.total), gap.one, gap.several)
-            remarks.append("\(count) \(gap.rest)")
+            return "\(count) \(gap.rest)"
         }
     }
 
