@@ -78,6 +78,7 @@ struct FigureBinder {
         var isBy = false
         while position >= clause.range.lowerBound, steps < 14 {
             let word = isTaken(position, clause) ? "" : key(position)
+            if word == "up", ["make", "makes", "made", "making", "add", "adds", "up"].contains(key(position - 1)) { break }
             if word == "by" { isBy = true }
             if word == "lost", position == quantity.start - 1 { return (-1, position) }
             if let sign = Lexicon.changes[word], sign != 0, word != "lost",
@@ -387,7 +388,7 @@ struct FigureBinder {
         let noun = noun(quantity, in: clause)
         let change = changeSign(quantity, in: clause)
         // `down -3%` says it twice, so that it may mean either.
-        if quantity.sign == -1, change != nil { return nil }
+        if quantity.sign == -1, change != nil || clause.own.contains(where: { ["apart", "gap", "distance", "margin", "separates"].contains($0) }) { return nil }
         let (named, mayBeTotal) = subjects(of: quantity, in: clause)
         let search = OperandSearch(binder: self, quantity: quantity, noun: noun, change: change?.sign, clause: clause)
         let isLoss = change.map { key($0.token) } == "lost"

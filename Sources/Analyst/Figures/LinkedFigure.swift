@@ -8,12 +8,14 @@ enum LinkedFigure {
         if let derivation = figure.derivation {
             let kind: Operand.Kind =
                 switch derivation.operation {
-                case .growth, .difference: .change
+                case .growth, .difference, .points: .change
                 case .share: .share
                 case .ratio: .ratio
                 case .sum: .level
                 }
-            var operand = Operand(value: value, unit: figure.unit, kind: kind)
+            // Points are kept as such, rates as fractions.
+            let isPoints = derivation.operation == .points
+            var operand = Operand(value: isPoints ? value / 100 : value, unit: isPoints ? .percent : figure.unit, kind: kind)
             let first = derivation.operands.first.map { parts($0) } ?? []
             operand.rows = first.compactMap(\.place)
             operand.call = first.first?.call

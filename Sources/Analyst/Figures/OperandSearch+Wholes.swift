@@ -29,10 +29,7 @@ extension OperandSearch {
         if calls[call].rowCount == 1 {
             let place = RowPlace(call: call, row: 0)
             for column in calls[call].columns {
-                guard let value = column.values.first.flatMap({ $0 }), binder.fits(quantity, column.unit, noun),
-                    isMeant(column),
-                    binder.matches(quantity, value, column.unit, noun)
-                else { continue }
+                guard let value = column.values.first.flatMap({ $0 }), binder.fits(quantity, column.unit, noun), isMeant(column), isTense(call, column.name), isFree([], call, column.name), binder.matches(quantity, value, column.unit, noun) else { continue }
                 return Operand(
                     value: value, unit: column.unit, rows: [place], call: call, measure: column.name, isTotal: true)
             }
@@ -46,7 +43,7 @@ extension OperandSearch {
                     part.traits.isMeant(by: clause.words), binder.fits(quantity, part.unit, noun),
                     binder.matches(quantity, bottom - top, part.unit, noun)
                 else { continue }
-                return Operand(value: bottom - top, unit: part.unit, call: call, measure: whole.name, isTotal: true)
+                return Operand(value: bottom - top, unit: part.unit, call: call, isTotal: true)
             }
         }
         guard quantity.kind == .percent || quantity.kind == .times else { return nil }
@@ -188,11 +185,7 @@ extension OperandSearch {
                     let sum = values.reduce(0, +)
                     let places = (0..<rows).map { RowPlace(call: call, row: $0) }
                     if let found = sumOrShare(sum, column, call, places) { return found }
-                    if isRest, let whole = wholeValue(column, call),
-                        let found = sumOrShare(whole - sum, column, call, [])
-                    {
-                        return found
-                    }
+                    if isRest, let whole = wholeValue(column, call), let found = sumOrShare(whole - sum, column, call, nil) { return found }
                 }
             }
         }
@@ -308,7 +301,7 @@ extension OperandSearch {
                 case (.plain, _): if isThreshold { return made }
                 case (.money, "value"), (.money, "min_amount"), (.money, "max_amount"), (.money, "amount"):
                     if isThreshold, !quantity.isForeign { return made }
-                case (.percent, _): if isThreshold { return made }
+                case (.percent, _): if isThreshold, !quantity.isWords, name != "limit", name != "top", !name.contains("closed"), !name.contains("day") { return made }
                 default: continue
                 }
             }

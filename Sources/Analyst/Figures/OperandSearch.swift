@@ -23,7 +23,7 @@ struct OperandSearch {
     func isFree(_ rows: [RowPlace], _ call: Int, _ measure: String) -> Bool {
         !clause.bound.contains { bound in
             guard let bound, bound.kind == .level else { return false }
-            return bound.rows == rows && bound.call == call && bound.measure == measure
+            return (bound.rows == rows || (calls[call].rowCount == 1 && !calls[call].isTrend)) && bound.call == call && bound.measure == measure
         }
     }
 
@@ -242,7 +242,7 @@ struct OperandSearch {
                 let isSum = subjects.count > 1 || isTogether || isRest
                 if isSum, let found = summed(Array(Set(rows)).sorted(), column, call) { return found }
                 if isSum, subjects.count == 1, let found = summed([first], column, call) { return found }
-                if isAgainstWhole, let whole = wholeOrRate(column, call), let value = value(first, column) {
+                if isAgainstWhole, wholeValue(column, call) == nil, let whole = wholeOrRate(column, call), let value = value(first, column) {
                     if let found = derived(value, whole, column.unit, rows: [first], call: call, measure: column.name) {
                         return found
                     }
@@ -286,11 +286,15 @@ struct OperandSearch {
     }
 
     private func compared(_ rows: [RowPlace], _ column: EvidenceIndex.Column, _ call: Int) -> Operand? {
+        // `up 4 points from Q2`, `more than Globex`: that one is the base.
+        let bases = Set(clause.subjects.filter { ["from", "on", "than", "against", "versus", "vs", "over"].contains(binder.key($0.tokens.lowerBound - 1)) }.flatMap(\.rows))
+        let isBased = rows.contains { bases.contains($0) } && rows.contains { !bases.contains($0) } && calls[call].isTrend
         for (position, one) in rows.enumerated() {
             for (place, other) in rows.enumerated() where one != other {
                 // A difference is read in the order of the names, unless a word gives its way.
                 guard let now = value(one, column), let before = value(other, column) else { continue }
-                if calls[call].isTrend ? one > other : position < place || change == nil {
+                if isBased, bases.contains(one) || !bases.contains(other) { continue }
+                if calls[call].isTrend ? isBased || one > other : position < place || change == nil {
                     if let found = derived(
                         now, before, column.unit, rows: [one, other], call: call, measure: column.name)
                     {
@@ -310,19 +314,20 @@ struct OperandSearch {
         guard values.count == rows.count else { return nil }
         let sum = values.reduce(0, +)
         if rows.count > 1, let found = sumOrShare(sum, column, call, rows) { return found }
-        if isRest, let whole = wholeValue(column, call) { return sumOrShare(whole - sum, column, call, []) }
+        if isRest, let whole = wholeValue(column, call) { return sumOrShare(whole - sum, column, call, nil) }
         return nil
     }
 
-    func sumOrShare(_ sum: Double, _ column: EvidenceIndex.Column, _ call: Int, _ rows: [RowPlace]) -> Operand? {
+    /// - Parameter rows: the rows added up; nil for what they leave over.
+    func sumOrShare(_ sum: Double, _ column: EvidenceIndex.Column, _ call: Int, _ rows: [RowPlace]?) -> Operand? {
         if binder.fits(quantity, column.unit, noun), binder.matches(quantity, sum, column.unit, noun) {
-            return Operand(value: sum, unit: column.unit, rows: rows, call: call, measure: column.name)
+            return Operand(value: sum, unit: column.unit, rows: rows ?? [], call: call, measure: rows == nil ? nil : column.name)
         }
         if quantity.kind == .percent, let whole = wholeValue(column, call), whole != 0,
             binder.matches(quantity, sum / whole, .percent, noun)
         {
             return Operand(
-                value: sum / whole, unit: .percent, kind: .share, rows: rows, call: call, measure: column.name)
+                value: sum / whole, unit: .percent, kind: .share, rows: rows ?? [], call: call, measure: column.name)
         }
         return nil
     }

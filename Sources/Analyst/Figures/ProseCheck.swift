@@ -111,6 +111,12 @@ struct ProseCheck {
             clause.top = top(clause, binder)
             bind(&clause, binder)
             checkPeriods(clause, reading.tokens)
+            for (first, second) in zip(clause.subjects, clause.subjects.dropFirst()) where first.text == second.text && !first.isPeriod {
+                let gap = first.tokens.upperBound..<second.tokens.lowerBound
+                if gap.count == 1, gap.contains(where: { ["and", "or", "versus", "vs"].contains(reading.tokens[$0].key) }) {
+                    report(reading.tokens, first.tokens.lowerBound..<second.tokens.upperBound, "names one row twice")
+                }
+            }
             claims += clause.quantities.count + clause.periods.count
             let directions =
                 DirectionCheck(binder: binder, clause: clause).problems()
@@ -238,7 +244,9 @@ struct ProseCheck {
         let size = abs(operand.value)
         let counted = operand.unit == .days && noun.days == nil ? CountedNoun(days: 1) : noun
         let isThreshold = operand.kind == .argument || operand.measure?.contains("threshold") == true
-        guard fits, binder.matchesSize(isThreshold ? quantity.exactly : quantity, size, operand.unit, counted) else {
+        let isBarePoints = operand.unit == .percent && figure.derivation?.operation == .points && quantity.kind == .plain
+        if isBarePoints { fits = quantity.matches(size * 100) }
+        guard fits, isBarePoints || binder.matchesSize(isThreshold ? quantity.exactly : quantity, size, operand.unit, counted) else {
             reason = "is not the value of \(id)"
             return operand
         }
@@ -280,9 +288,7 @@ struct ProseCheck {
             }
         }
         if operand.rows.count == 1, let place = operand.rows.first {
-            let named = binder.subjects(of: quantity, in: clause).named.filter {
-                $0.rows.contains { $0.call == place.call }
-            }
+            let named = binder.subjects(of: quantity, in: clause).named.filter { $0.rows.isEmpty || $0.rows.contains { $0.call == place.call } }
             if !named.isEmpty, !named.contains(where: { $0.rows.contains(place) }) {
                 reason = "belongs to another row than \(named[0].text)"
             }

@@ -63,7 +63,7 @@ struct Quantity {
             if isSpread, evidence > value, evidence <= value + wide { return true }
 
             return kind == .plain && step >= 1 && step == 1
-                ? abs(evidence - value) <= slack : abs(evidence - value) <= tolerance + slack
+                ? abs(evidence - value) <= slack : evidence >= value - tolerance - slack && evidence < value + tolerance - slack * 1e-3
         case .about: return abs(evidence - value) <= max(wide / 2, tolerance) + slack
         case .above: return evidence > value + slack && evidence <= value + wide + slack
         case .atLeast: return evidence >= value - slack && evidence <= value + wide + slack
@@ -75,6 +75,6 @@ struct Quantity {
     /// Whether a value that is no level but a mean (days) may be written so: rounded to the places written.
     func matchesRounded(_ evidence: Double) -> Bool {
         guard value.isFinite, evidence.isFinite else { return false }
-        return bound == .exact ? abs(evidence - value) <= step / 2 + Quantity.slack(value) : matches(evidence)
+        return bound == .exact ? evidence >= value - step / 2 - Quantity.slack(value) && evidence < value + step / 2 - Quantity.slack(value) * 1e-3 : matches(evidence)
     }
 }
