@@ -188,7 +188,7 @@ struct DirectionCheck {
         if let than,
             !names.contains(where: { $0.tokens.lowerBound > than && $0.tokens.lowerBound <= than + 3 && !$0.isPeriod })
         {
-            if let right = levels.first(where: { $0.quantity.start > than && $0.quantity.start <= than + 4 }),
+            if let right = levels.first(where: { $0.quantity.start > than && $0.quantity.start <= than + 8 }),
                 let left = levels.last(where: {
                     $0.quantity.tokens.upperBound <= position && $0.operand.unit == right.operand.unit
                 })
@@ -240,6 +240,7 @@ struct DirectionCheck {
             ["average", "overall", "total", "company", "mean", "whole"].contains(binder.key($0))
                 && !["value", "deal", "pipeline", "bookings"].contains(binder.key($0 + 1))
         }
+        let isThat = ["that", "it", "this"].contains(binder.key(position + 1)) && ["above", "below"].contains(word)
         guard let left else { return nil }
         let up = sign > 0
         var isEvaluated = false
@@ -263,11 +264,12 @@ struct DirectionCheck {
             for column in columns {
                 guard let own = column.values[place.row] else { continue }
                 var others: [Double] = []
-                if let right, !wholeAfter || right.tokens.lowerBound - position < 5 {
+                if let right, !isThat, !wholeAfter || right.tokens.lowerBound - position < 5 {
                     for row in right.rows.sorted() where row.call == place.call {
                         if let value = column.values[row.row] { others.append(value) }
                     }
-                } else if wholeAfter, let whole = call.wholes.first(where: { $0.name == column.name })?.value {
+                } else if wholeAfter || isThat, let whole = call.wholes.first(where: { $0.name == column.name })?.value
+                {
                     others.append(whole)
                 }
                 for other in others {

@@ -40,7 +40,9 @@ struct FigureBinder {
                 noun.word = word
                 return noun
             }
-                        let isCompound = index.calls.contains { EvidenceIndex.names(key(position + 1), among: $0.nouns) } && Lexicon.nouns[key(position + 1)] == nil
+            let isCompound =
+                index.calls.contains { EvidenceIndex.names(key(position + 1), among: $0.nouns) }
+                && Lexicon.nouns[key(position + 1)] == nil
             if let counted = Lexicon.nouns[word], !isCompound {
 
                 noun.counted = counted
@@ -78,7 +80,9 @@ struct FigureBinder {
         var isBy = false
         while position >= clause.range.lowerBound, steps < 14 {
             let word = isTaken(position, clause) ? "" : key(position)
-            if word == "up", ["make", "makes", "made", "making", "add", "adds", "up"].contains(key(position - 1)) { break }
+            if word == "up", ["make", "makes", "made", "making", "add", "adds", "up"].contains(key(position - 1)) {
+                break
+            }
             if word == "by" { isBy = true }
             if word == "lost", position == quantity.start - 1 { return (-1, position) }
             if let sign = Lexicon.changes[word], sign != 0, word != "lost",
@@ -202,7 +206,10 @@ struct FigureBinder {
         let means: Set<String> = ["average", "mean", "median"]
         if traits.words.isDisjoint(with: means), unit == .currency || unit == .days, hasMean(unit) {
             var position = quantity.start - 1
-            while position >= clause.range.lowerBound, !clause.quantities.contains(where: { $0.tokens.contains(position) }), ![";", ","].contains(key(position)) {
+            while position >= clause.range.lowerBound,
+                !clause.quantities.contains(where: { $0.tokens.contains(position) }),
+                ![";", ","].contains(key(position))
+            {
                 if means.contains(key(position)) { return false }
                 position -= 1
             }
@@ -229,7 +236,6 @@ struct FigureBinder {
     }
 
     // MARK: Subjects
-
 
     /// The subjects that a number at a place may belong to, and whether it may be a total all the same.
     func subjects(of quantity: Quantity, in clause: Clause) -> (named: [Subject], mayBeTotal: Bool) {
@@ -267,29 +273,41 @@ struct FigureBinder {
                 $0.tokens.lowerBound > quantity.tokens.lowerBound && $0.tokens.upperBound <= first.tokens.lowerBound
             }
             let tie = (quantity.tokens.upperBound..<first.tokens.lowerBound).contains { Lexicon.ties.contains(key($0)) }
-            let isAlike = chosen.allSatisfy { !$0.columns.isDisjoint(with: first.columns) || $0.isPeriod != first.isPeriod }
+            let isAlike = chosen.allSatisfy {
+                !$0.columns.isDisjoint(with: first.columns) || $0.isPeriod != first.isPeriod
+            }
             if before.isEmpty || (!blocked && between <= 7 && tie && isAlike) { add(first) }
             if before.isEmpty, let listed = respective(quantity, names, clause) { add(listed) }
         }
         if let only = placed(quantity, names, clause) ?? respective(quantity, names, clause) { chosen = [only] }
         let isWhole = isWhole(quantity, clause)
-        return (chosen, before.isEmpty || isWhole)
+        let isApart =
+            after.first.map { first in
+                (quantity.tokens.upperBound..<first.tokens.lowerBound).contains {
+                    [",", ";", ":", "(", "—", "–"].contains(key($0))
+                }
+            } ?? true
+        return (chosen, chosen.isEmpty || isWhole || (before.isEmpty && isApart))
     }
 
     /// Whether a name is what the clause leaves out: `without Acme`.
     func isExcluded(_ subject: Subject) -> Bool {
         (1...3).contains { back in
             let word = key(subject.tokens.lowerBound - back)
-            return ["without", "excluding", "except", "beside", "besides"].contains(word) || (back > 1 && ["apart", "leaving"].contains(word))
+            return ["without", "excluding", "except", "beside", "besides"].contains(word)
+                || (back > 1 && ["apart", "leaving"].contains(word))
         }
     }
 
     /// Whether a number is what several names hold together: the first of its kind behind the word that says so.
     func isTogether(_ quantity: Quantity, _ clause: Clause) -> Bool {
-        let names = clause.subjects.filter { !$0.rows.isEmpty && $0.tokens.upperBound <= quantity.start && !$0.isPeriod }
+        let names = clause.subjects.filter {
+            !$0.rows.isEmpty && $0.tokens.upperBound <= quantity.start && !$0.isPeriod
+        }
         guard names.count > 1 else { return false }
         let cue = (clause.range.lowerBound..<quantity.start).last {
-            ["together", "combined", "jointly", "altogether"].contains(key($0)) || (key($0) == "between" && ["them", "themselves"].contains(key($0 + 1)))
+            ["together", "combined", "jointly", "altogether"].contains(key($0))
+                || (key($0) == "between" && ["them", "themselves"].contains(key($0 + 1)))
                 || (key($0) == "up" && key($0 + 1) == "to" && ["add", "adds", "sum"].contains(key($0 - 1)))
         }
         guard let cue else { return false }
@@ -375,24 +393,40 @@ struct FigureBinder {
     /// The number that this one is the whole of: the 4 of `4 of 9`.
     func part(of quantity: Quantity, in clause: Clause) -> Quantity? {
         var position = quantity.start - 1
-        while position > clause.range.lowerBound, ["the", "all", "its", "their", "a", "total"].contains(key(position)) { position -= 1 }
+        while position > clause.range.lowerBound, ["the", "all", "its", "their", "a", "total"].contains(key(position)) {
+            position -= 1
+        }
         guard key(position) == "of" else { return nil }
-        return clause.quantities.first { $0.tokens.upperBound == position || ($0.tokens.upperBound == position - 1 && key(position - 1) == "out") }
+        return clause.quantities.first {
+            $0.tokens.upperBound == position || ($0.tokens.upperBound == position - 1 && key(position - 1) == "out")
+        }
     }
 
     // MARK: Binding
 
-
     /// What a number is bound to; nil where nothing that the clause names fits.
     func bind(_ quantity: Quantity, in clause: Clause, question: [Quantity]) -> Operand? {
+        if quantity.isForeign { return nil }
         let noun = noun(quantity, in: clause)
         let change = changeSign(quantity, in: clause)
         // `down -3%` says it twice, so that it may mean either.
-        if quantity.sign == -1, change != nil || clause.own.contains(where: { ["apart", "gap", "distance", "margin", "separates"].contains($0) }) { return nil }
+        if quantity.sign == -1,
+            change != nil
+                || clause.own.contains(where: { ["apart", "gap", "distance", "margin", "separates"].contains($0) })
+        {
+            return nil
+        }
         let (named, mayBeTotal) = subjects(of: quantity, in: clause)
         let search = OperandSearch(binder: self, quantity: quantity, noun: noun, change: change?.sign, clause: clause)
+        if quantity.kind == .plain, quantity.bound == .atLeast, noun.outcomes.contains("closed"),
+            let least = index.calls.flatMap(\.numbers).first(where: { $0.name == "min_closed" && $0.value > 1 })
+        {
+            return least.value == quantity.value ? Operand(value: quantity.value, unit: .count, kind: .argument) : nil
+        }
         let isLoss = change.map { key($0.token) } == "lost"
-        let hasPast = index.calls.count > 1 || index.calls.contains { $0.isTrend || $0.columns.contains { $0.name == "previous" } }
+        let hasPast =
+            index.calls.count > 1
+            || index.calls.contains { $0.isTrend || $0.columns.contains { $0.name == "previous" } }
         let isChange = (change != nil && !(isLoss && (quantity.kind != .money || !hasPast))) || quantity.kind == .points
         let isTogether = isTogether(quantity, clause)
         if !isChange, !isTogether {

@@ -61,7 +61,8 @@ enum Lexicon {
             "winner",
         ] { words[word] = 1 }
         for word in [
-            "smallest", "lowest", "fewest", "least", "worst", "weakest", "shortest", "slowest", "trails", "bottom",
+            "bottomed", "smallest", "lowest", "fewest", "least", "worst", "weakest", "shortest", "slowest", "trails",
+            "bottom",
             "youngest",
             "minimum", "poorest", "trailed", "lightest", "quietest", "laggard", "slimmest", "tiniest", "newest", "low",
             "trough",

@@ -15,7 +15,8 @@ enum LinkedFigure {
                 }
             // Points are kept as such, rates as fractions.
             let isPoints = derivation.operation == .points
-            var operand = Operand(value: isPoints ? value / 100 : value, unit: isPoints ? .percent : figure.unit, kind: kind)
+            var operand = Operand(
+                value: isPoints ? value / 100 : value, unit: isPoints ? .percent : figure.unit, kind: kind)
             let first = derivation.operands.first.map { parts($0) } ?? []
             operand.rows = first.compactMap(\.place)
             operand.call = first.first?.call

@@ -60,7 +60,10 @@ struct MeasureTraits {
         if words.contains("weighted") { families.formUnion(["pipeline", "forecast"]) }
         if words.contains("loss") || words.contains("lost") { families.insert("losses") }
         if words.contains("win") { families.insert("win rate") }
-        if !words.isDisjoint(with: ["contacts", "contact"]), !words.contains("opportunities"), !words.contains("deals")
+        if words.contains("without") {
+            counts = .other
+        } else if !words.isDisjoint(with: ["contacts", "contact"]), !words.contains("opportunities"),
+            !words.contains("deals")
         {
             counts = .contacts
         } else if !words.isDisjoint(with: ["groups", "left"]) {

@@ -22,14 +22,18 @@ extension OperandSearch {
         for whole in wholes {
             guard let value = whole.value, binder.fits(quantity, whole.unit, noun),
                 binder.isMeant(whole.traits, whole.unit, quantity, noun, clause),
-                binder.matches(quantity, value, whole.unit, noun), isFree([], call, whole.name), isTense(call, whole.name)
+                binder.matches(quantity, value, whole.unit, noun), isFree([], call, whole.name),
+                isTense(call, whole.name)
             else { continue }
             return Operand(value: value, unit: whole.unit, call: call, measure: whole.name, isTotal: true)
         }
         if calls[call].rowCount == 1 {
             let place = RowPlace(call: call, row: 0)
             for column in calls[call].columns {
-                guard let value = column.values.first.flatMap({ $0 }), binder.fits(quantity, column.unit, noun), isMeant(column), isTense(call, column.name), isFree([], call, column.name), binder.matches(quantity, value, column.unit, noun) else { continue }
+                guard let value = column.values.first.flatMap({ $0 }), binder.fits(quantity, column.unit, noun),
+                    isMeant(column), isTense(call, column.name), isFree([], call, column.name),
+                    binder.matches(quantity, value, column.unit, noun)
+                else { continue }
                 return Operand(
                     value: value, unit: column.unit, rows: [place], call: call, measure: column.name, isTotal: true)
             }
@@ -47,7 +51,9 @@ extension OperandSearch {
             }
         }
         guard quantity.kind == .percent || quantity.kind == .times else { return nil }
-        for part in wholes where part.unit == .currency || part.unit == .count {
+        let units = FigureBinder.units(spokenOf: clause.own)
+        for part in wholes
+        where (part.unit == .currency || part.unit == .count) && (units.isEmpty || units.contains(part.unit)) {
             for whole in wholes where whole.unit == part.unit && whole.name != part.name {
                 guard let top = part.value, let bottom = whole.value, bottom != 0, top <= bottom,
                     !part.traits.required.isEmpty || part.traits.outcomes.count > 0,
@@ -68,9 +74,13 @@ extension OperandSearch {
         let before = binder.key(quantity.start - 1)
         if name == "previous" { return before != "to" }
         if name == "current" { return before != "from" }
-        guard before == "to" || before == "from", clause.own.contains(where: { Lexicon.changes[$0] != nil }) else { return true }
+        guard before == "to" || before == "from", clause.own.contains(where: { Lexicon.changes[$0] != nil }) else {
+            return true
+        }
         let others = calls.indices.filter { other in other != call && calls[other].wholes.contains { $0.name == name } }
-        return before == "to" ? !others.contains { isEarlier(call, than: $0) } : others.isEmpty || others.contains { isEarlier(call, than: $0) }
+        return before == "to"
+            ? !others.contains { isEarlier(call, than: $0) }
+            : others.isEmpty || others.contains { isEarlier(call, than: $0) }
     }
 
     /// A change of a total against the period before, or of a trend's rows where none is named.
@@ -185,7 +195,11 @@ extension OperandSearch {
                     let sum = values.reduce(0, +)
                     let places = (0..<rows).map { RowPlace(call: call, row: $0) }
                     if let found = sumOrShare(sum, column, call, places) { return found }
-                    if isRest, let whole = wholeValue(column, call), let found = sumOrShare(whole - sum, column, call, nil) { return found }
+                    if isRest, let whole = wholeValue(column, call),
+                        let found = sumOrShare(whole - sum, column, call, nil)
+                    {
+                        return found
+                    }
                 }
             }
         }
@@ -210,7 +224,13 @@ extension OperandSearch {
                         || (noun.counted == .groups)
                         || (noun.counted == .deals
                             && !group.nouns.isDisjoint(with: ["opportunity", "deal", "opportunities"]))
-                } ?? true
+                }
+                ?? ([
+                    "the", "these", "those", "all", "only", "just", "other", "top", "first", "largest", "smallest",
+                    "remaining", "both",
+                ].contains(binder.key(quantity.start - 1))
+                    || ["of", "largest", "smallest", "shown", "names", "biggest", "listed", "together", "others"]
+                        .contains(binder.key(quantity.tokens.upperBound)))
             guard isNoun, !group.isTrend || noun.days != nil || noun.word != nil || noun.counted == nil else {
                 continue
             }
@@ -274,6 +294,7 @@ extension OperandSearch {
                     clause.range.upperBound, quantity.tokens.upperBound + reach)
             return range.contains { words.contains(binder.key($0)) }
         }
+        guard quantity.sign != -1 else { return nil }
         let made = Operand(value: quantity.value, unit: .count, kind: .argument)
         let isThreshold =
             quantity.bound != .exact
@@ -301,7 +322,12 @@ extension OperandSearch {
                 case (.plain, _): if isThreshold { return made }
                 case (.money, "value"), (.money, "min_amount"), (.money, "max_amount"), (.money, "amount"):
                     if isThreshold, !quantity.isForeign { return made }
-                case (.percent, _): if isThreshold, !quantity.isWords, name != "limit", name != "top", !name.contains("closed"), !name.contains("day") { return made }
+                case (.percent, _):
+                    if isThreshold, !quantity.isWords, name != "limit", name != "top", !name.contains("closed"),
+                        !name.contains("day")
+                    {
+                        return made
+                    }
                 default: continue
                 }
             }

@@ -23,7 +23,8 @@ struct OperandSearch {
     func isFree(_ rows: [RowPlace], _ call: Int, _ measure: String) -> Bool {
         !clause.bound.contains { bound in
             guard let bound, bound.kind == .level else { return false }
-            return (bound.rows == rows || (calls[call].rowCount == 1 && !calls[call].isTrend)) && bound.call == call && bound.measure == measure
+            return (bound.rows == rows || (calls[call].totalRowCount == 1 && !calls[call].isTrend))
+                && bound.call == call && bound.measure == measure
         }
     }
 
@@ -182,7 +183,10 @@ struct OperandSearch {
         let isMean = unit == .percent
         switch quantity.kind {
         case .percent:
-            if !isMean, before != 0, changes((now - before) / abs(before), .percent) {
+            if !isMean, before != 0,
+                change != nil || isDelta || isGap || clause.own.contains(where: { Lexicon.changes[$0] != nil }),
+                changes((now - before) / abs(before), .percent)
+            {
                 return make((now - before) / abs(before), .percent, .change)
             }
             if isMean, change == nil || quantity.value < 0.5,
@@ -207,8 +211,8 @@ struct OperandSearch {
     var isGap: Bool {
         clause.own.contains {
             [
-                "difference", "gap", "apart", "distance", "margin", "change", "spread", "separates", "separate",
-                ].contains($0)
+                "difference", "gap", "apart", "distance", "margin", "spread", "separates", "separate",
+            ].contains($0)
         }
     }
 
@@ -242,7 +246,9 @@ struct OperandSearch {
                 let isSum = subjects.count > 1 || isTogether || isRest
                 if isSum, let found = summed(Array(Set(rows)).sorted(), column, call) { return found }
                 if isSum, subjects.count == 1, let found = summed([first], column, call) { return found }
-                if isAgainstWhole, wholeValue(column, call) == nil, let whole = wholeOrRate(column, call), let value = value(first, column) {
+                if isAgainstWhole, wholeValue(column, call) == nil, let whole = wholeOrRate(column, call),
+                    let value = value(first, column)
+                {
                     if let found = derived(value, whole, column.unit, rows: [first], call: call, measure: column.name) {
                         return found
                     }
@@ -287,8 +293,12 @@ struct OperandSearch {
 
     private func compared(_ rows: [RowPlace], _ column: EvidenceIndex.Column, _ call: Int) -> Operand? {
         // `up 4 points from Q2`, `more than Globex`: that one is the base.
-        let bases = Set(clause.subjects.filter { ["from", "on", "than", "against", "versus", "vs", "over"].contains(binder.key($0.tokens.lowerBound - 1)) }.flatMap(\.rows))
-        let isBased = rows.contains { bases.contains($0) } && rows.contains { !bases.contains($0) } && calls[call].isTrend
+        let bases = Set(
+            clause.subjects.filter {
+                ["from", "on", "than", "against", "versus", "vs", "over"].contains(binder.key($0.tokens.lowerBound - 1))
+            }.flatMap(\.rows))
+        let isBased =
+            rows.contains { bases.contains($0) } && rows.contains { !bases.contains($0) } && calls[call].isTrend
         for (position, one) in rows.enumerated() {
             for (place, other) in rows.enumerated() where one != other {
                 // A difference is read in the order of the names, unless a word gives its way.
@@ -321,7 +331,8 @@ struct OperandSearch {
     /// - Parameter rows: the rows added up; nil for what they leave over.
     func sumOrShare(_ sum: Double, _ column: EvidenceIndex.Column, _ call: Int, _ rows: [RowPlace]?) -> Operand? {
         if binder.fits(quantity, column.unit, noun), binder.matches(quantity, sum, column.unit, noun) {
-            return Operand(value: sum, unit: column.unit, rows: rows ?? [], call: call, measure: rows == nil ? nil : column.name)
+            return Operand(
+                value: sum, unit: column.unit, rows: rows ?? [], call: call, measure: rows == nil ? nil : column.name)
         }
         if quantity.kind == .percent, let whole = wholeValue(column, call), whole != 0,
             binder.matches(quantity, sum / whole, .percent, noun)

@@ -108,12 +108,37 @@ struct ProseCheck {
             }
             clause.following = following
             clause.mentioned = mentioned
+            if clause.subjects.allSatisfy({ $0.rows.isEmpty }),
+                let count = ["two": 2, "both": 2, "them": 2, "three": 3].first(where: { clause.own.contains($0.key) })?
+                    .value
+            {
+                var last: [Subject] = []
+                for subject in mentioned.reversed() where !last.contains(where: { $0.text == subject.text }) {
+                    last.insert(subject, at: 0)
+                }
+                if last.count >= count { clause.carried = Array(last.suffix(count)) }
+            }
             clause.top = top(clause, binder)
             bind(&clause, binder)
             checkPeriods(clause, reading.tokens)
-            for (first, second) in zip(clause.subjects, clause.subjects.dropFirst()) where first.text == second.text && !first.isPeriod {
+            for (first, second) in zip(clause.subjects, clause.subjects.dropFirst())
+            where !first.isPeriod && !second.isPeriod && first.columns.isDisjoint(with: second.columns) {
                 let gap = first.tokens.upperBound..<second.tokens.lowerBound
-                if gap.count == 1, gap.contains(where: { ["and", "or", "versus", "vs"].contains(reading.tokens[$0].key) }) {
+                guard gap.count == 1, gap.contains(where: { ["for", "at"].contains(reading.tokens[$0].key) }) else {
+                    continue
+                }
+                let calls = Set(first.rows.map(\.call)).intersection(second.rows.map(\.call))
+                if !calls.isEmpty, first.rows.isDisjoint(with: second.rows) {
+                    report(
+                        reading.tokens, first.tokens.lowerBound..<second.tokens.upperBound, "stand on no row together")
+                }
+            }
+            for (first, second) in zip(clause.subjects, clause.subjects.dropFirst())
+            where first.text == second.text && !first.isPeriod {
+                let gap = first.tokens.upperBound..<second.tokens.lowerBound
+                if gap.count == 1,
+                    gap.contains(where: { ["and", "or", "versus", "vs"].contains(reading.tokens[$0].key) })
+                {
                     report(reading.tokens, first.tokens.lowerBound..<second.tokens.upperBound, "names one row twice")
                 }
             }
@@ -193,7 +218,8 @@ struct ProseCheck {
             if !clause.bound.contains(where: { $0 == nil }) { break }
         }
         for quantity in clause.quantities {
-            if let part = binder.part(of: quantity, in: clause), part.kind == quantity.kind, part.value > quantity.value {
+            if let part = binder.part(of: quantity, in: clause), part.kind == quantity.kind, part.value > quantity.value
+            {
                 report(binder.tokens, part.start..<quantity.tokens.upperBound, "is more than the whole")
             }
         }
@@ -232,6 +258,10 @@ struct ProseCheck {
             return nil
         }
         let noun = binder.noun(quantity, in: clause)
+        if quantity.isForeign {
+            reason = "is in another unit than \(id)"
+            return operand
+        }
         var fits =
             quantity.kind == .times
             ? operand.kind == .ratio
@@ -244,9 +274,12 @@ struct ProseCheck {
         let size = abs(operand.value)
         let counted = operand.unit == .days && noun.days == nil ? CountedNoun(days: 1) : noun
         let isThreshold = operand.kind == .argument || operand.measure?.contains("threshold") == true
-        let isBarePoints = operand.unit == .percent && figure.derivation?.operation == .points && quantity.kind == .plain
+        let isBarePoints =
+            operand.unit == .percent && figure.derivation?.operation == .points && quantity.kind == .plain
         if isBarePoints { fits = quantity.matches(size * 100) }
-        guard fits, isBarePoints || binder.matchesSize(isThreshold ? quantity.exactly : quantity, size, operand.unit, counted) else {
+        guard fits,
+            isBarePoints || binder.matchesSize(isThreshold ? quantity.exactly : quantity, size, operand.unit, counted)
+        else {
             reason = "is not the value of \(id)"
             return operand
         }
@@ -287,8 +320,17 @@ struct ProseCheck {
                 reason = "is derived from other rows than the sentence names"
             }
         }
-        if operand.rows.count == 1, let place = operand.rows.first {
-            let named = binder.subjects(of: quantity, in: clause).named.filter { $0.rows.isEmpty || $0.rows.contains { $0.call == place.call } }
+        if operand.kind == .change, !operand.sources.isEmpty {
+            let named = binder.subjects(of: quantity, in: clause).named.filter { subject in
+                subject.rows.contains { row in operand.sources.contains { $0.call == row.call } }
+            }
+            if !named.isEmpty, !named.contains(where: { !$0.rows.isDisjoint(with: operand.sources) }) {
+                reason = "belongs to another row than \(named[0].text)"
+            }
+        } else if operand.rows.count == 1, let place = operand.rows.first {
+            let named = binder.subjects(of: quantity, in: clause).named.filter {
+                $0.rows.isEmpty || $0.rows.contains { $0.call == place.call }
+            }
             if !named.isEmpty, !named.contains(where: { $0.rows.contains(place) }) {
                 reason = "belongs to another row than \(named[0].text)"
             }

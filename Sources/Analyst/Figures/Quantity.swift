@@ -35,7 +35,6 @@ struct Quantity {
     /// `over 300`, which may be the number itself or one a little above.
     var isSpread = false
 
-
     /// The same without its hedge.
     var exactly: Quantity {
         var copy = self
@@ -60,10 +59,11 @@ struct Quantity {
         let wide = max(step, min(looseStep, value * (bound == .about ? 0.2 : 1)))
         switch bound {
         case .exact:
-            if isSpread, evidence > value, evidence <= value + wide { return true }
+            if isSpread, evidence > value, evidence <= value * 1.1 { return true }
 
             return kind == .plain && step >= 1 && step == 1
-                ? abs(evidence - value) <= slack : evidence >= value - tolerance - slack && evidence < value + tolerance - slack * 1e-3
+                ? abs(evidence - value) <= slack
+                : evidence >= value - tolerance - slack && evidence < value + tolerance - slack * 1e-3
         case .about: return abs(evidence - value) <= max(wide / 2, tolerance) + slack
         case .above: return evidence > value + slack && evidence <= value + wide + slack
         case .atLeast: return evidence >= value - slack && evidence <= value + wide + slack
@@ -75,6 +75,8 @@ struct Quantity {
     /// Whether a value that is no level but a mean (days) may be written so: rounded to the places written.
     func matchesRounded(_ evidence: Double) -> Bool {
         guard value.isFinite, evidence.isFinite else { return false }
-        return bound == .exact ? evidence >= value - step / 2 - Quantity.slack(value) && evidence < value + step / 2 - Quantity.slack(value) * 1e-3 : matches(evidence)
+        return bound == .exact
+            ? evidence >= value - step / 2 - Quantity.slack(value)
+                && evidence < value + step / 2 - Quantity.slack(value) * 1e-3 : matches(evidence)
     }
 }

@@ -145,7 +145,7 @@ struct QuantityReader {
         var quantity = Quantity(
             kind: kind, value: value, step: step, looseStep: loose, sign: sign, tokens: start..<index, start: start,
             link: first.link)
-        quantity.isForeign = found.map { !$0.contains(currency) } ?? false
+        quantity.isForeign = found.map { !$0.contains(currency) || kind != .money } ?? false
         quantity.isWords = isWords
         return quantity
     }
@@ -157,7 +157,9 @@ struct QuantityReader {
         func key(_ offset: Int) -> String { offset >= 0 && offset < end ? tokens[offset].key : "" }
         func make(_ kind: Quantity.Kind, _ value: Double, _ step: Double, _ count: Int) -> Quantity {
             var quantity = Quantity(
-                kind: kind, value: value, step: step, looseStep: kind == .times ? max(step, 0.5) : max(step, 0.06), tokens: start..<(start + count),
+                kind: kind, value: value, step: step,
+                looseStep: kind == .times ? max(step, 0.5) : max(step, min(0.06, value * 0.25)),
+                tokens: start..<(start + count),
                 start: start, link: tokens[start].link)
             quantity.isWords = true
             return quantity

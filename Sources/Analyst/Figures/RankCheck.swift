@@ -28,10 +28,19 @@ struct RankCheck {
             return (word == "first" ? 1 : -1, 1)
         }
         if word == "first" || word == "last",
-            clause.subjects.contains(where: { ($0.tokens.upperBound == position || ($0.tokens.upperBound == position - 1 && ["”", "\"", "'"].contains(before))) && !$0.isPeriod }),
+            clause.subjects.contains(where: {
+                ($0.tokens.upperBound == position
+                    || ($0.tokens.upperBound == position - 1 && ["”", "\"", "'"].contains(before))) && !$0.isPeriod
+            }),
             Lexicon.timeNouns[after] == nil
         {
             return (word == "first" ? 1 : -1, 1)
+        }
+        if word == "most", before == "down" || before == "up" { return (before == "up" ? 1 : -1, 1) }
+        if word == "bottom" || word == "top", before == "the", binder.key(position - 2) == "from",
+            let rank = ordinalNumber(position - 3)
+        {
+            return (word == "top" ? 1 : -1, rank)
         }
         guard var sign = Lexicon.superlatives[word] else { return nil }
         if before == "at" || before == "past" { return nil }  // `at most`, `at least`
@@ -65,7 +74,8 @@ struct RankCheck {
     /// `leads Globex`: a comparison of two.
     private func hasObject(_ position: Int) -> Bool {
         clause.subjects.contains {
-            $0.tokens.lowerBound == position + 1
+            ($0.tokens.lowerBound == position + 2 && ["“", "\"", "‘", "’", "'"].contains(binder.key(position + 1)))
+                || $0.tokens.lowerBound == position + 1
                 || ($0.tokens.lowerBound == position + 2 && binder.key(position + 1) == "the")
         }
     }
@@ -88,10 +98,14 @@ struct RankCheck {
                 if let reason = check(position, sign, rank) {
                     findings.append(Finding(token: position, reason: reason))
                 }
-            } else if let number = ordinalNumber(position), isRank(position), number > 1 || binder.key(position + 1) == "place" {
+            } else if let number = ordinalNumber(position), isRank(position),
+                number > 1 || binder.key(position + 1) == "place", binder.key(position + 1) != "from"
+            {
                 if let reason = check(position, 1, number) { findings.append(Finding(token: position, reason: reason)) }
             }
-            if let reason = step(position) ?? counted(position) { findings.append(Finding(token: position, reason: reason)) }
+            if let reason = step(position) ?? counted(position) {
+                findings.append(Finding(token: position, reason: reason))
+            }
             if let reason = followed(position) { findings.append(Finding(token: position, reason: reason)) }
         }
         return findings
@@ -99,8 +113,11 @@ struct RankCheck {
 
     /// `the 10 smallest`, where the rows are the largest.
     private func counted(_ position: Int) -> String? {
-        guard let sign = Lexicon.superlatives[binder.key(position)], !["most", "least"].contains(binder.key(position)) else { return nil }
-        let number = clause.quantities.first { $0.kind == .plain && $0.value > 1 && ($0.tokens.upperBound == position || $0.start == position + 1) }
+        guard let sign = Lexicon.superlatives[binder.key(position)], !["most", "least"].contains(binder.key(position))
+        else { return nil }
+        let number = clause.quantities.first {
+            $0.kind == .plain && $0.value > 1 && ($0.tokens.upperBound == position || $0.start == position + 1)
+        }
         guard let number else { return nil }
         let calls = index.calls.filter { Double($0.rowCount) == number.value && $0.totalRowCount > $0.rowCount }
         guard !calls.isEmpty, calls.allSatisfy({ $0.isAscending == (sign > 0) }) else { return nil }
@@ -109,11 +126,15 @@ struct RankCheck {
 
     /// `from Proposal to Negotiation`: the step of a funnel from one row to the next.
     private func step(_ position: Int) -> String? {
-        guard binder.key(position) == "from", let first = clause.subjects.first(where: { $0.tokens.lowerBound == position + 1 && !$0.isPeriod }),
-            binder.key(first.tokens.upperBound) == "to", let second = clause.subjects.first(where: { $0.tokens.lowerBound == first.tokens.upperBound + 1 })
+        guard binder.key(position) == "from",
+            let first = clause.subjects.first(where: { $0.tokens.lowerBound == position + 1 && !$0.isPeriod }),
+            binder.key(first.tokens.upperBound) == "to",
+            let second = clause.subjects.first(where: { $0.tokens.lowerBound == first.tokens.upperBound + 1 })
         else { return nil }
         for place in first.rows where index.calls[place.call].columns.contains(where: { $0.name == "conversion" }) {
-            if !second.rows.contains(RowPlace(call: place.call, row: place.row + 1)) { return "is no step of the evidence" }
+            if !second.rows.contains(RowPlace(call: place.call, row: place.row + 1)) {
+                return "is no step of the evidence"
+            }
         }
         return nil
     }
@@ -190,7 +211,11 @@ struct RankCheck {
     /// The columns that a superlative can be about: those of figures bound to the row, else those that the words mean.
     private func measures(_ place: RowPlace, _ position: Int) -> [EvidenceIndex.Column] {
         let call = index.calls[place.call]
-        let placed = clause.quantities.indices.filter { clause.bound.indices.contains($0) && clause.bound[$0].map { $0.rows.contains(place) && $0.call == place.call && $0.kind == .level } ?? false }
+        let placed = clause.quantities.indices.filter {
+            clause.bound.indices.contains($0)
+                && clause.bound[$0].map { $0.rows.contains(place) && $0.call == place.call && $0.kind == .level }
+                    ?? false
+        }
         // The figure that a superlative is said with is the next one behind it, else the nearest before.
         let nearest = placed.first { clause.quantities[$0].start > position } ?? placed.last
         let bound = [nearest].compactMap { $0 }.compactMap { clause.bound[$0]?.measure }
@@ -230,7 +255,8 @@ struct RankCheck {
                 || (column.unit == .count && column.traits.counts == .deals && !isSize
                     && !ahead.isDisjoint(with: ["deals", "opportunities", "opps"]) && column.traits.isMeant(by: ahead))
         }
-        if near.contains("moved") || near.contains("change") || near.contains("changed"),
+        if near.contains("moved") || near.contains("change") || near.contains("changed")
+            || ["up", "down"].contains(binder.key(position - 1)),
             let change = numeric.first(where: { $0.name == "change" })
         {
             return [change]

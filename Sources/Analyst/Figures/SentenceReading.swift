@@ -74,6 +74,14 @@ struct BlockReading {
         let next = quantity.tokens.upperBound < end ? tokens[quantity.tokens.upperBound].key : ""
         let after = quantity.tokens.upperBound + 1 < end ? tokens[quantity.tokens.upperBound + 1].key : ""
         let isCounted = Lexicon.nouns[next] != nil || Lexicon.nouns[after] != nil || Lexicon.timeNouns[next] != nil
+        if next == "of",
+            (quantity.tokens.upperBound + 1..<min(end, quantity.tokens.upperBound + 4)).contains(where: {
+                tokens[$0].kind == .number || (NumberWords.units[tokens[$0].key] ?? 0) > 1
+                    || NumberWords.tens[tokens[$0].key] != nil
+            })
+        {
+            return false
+        }
         return !isCounted
     }
 
