@@ -54,7 +54,8 @@ package enum ChartBinding {
                     name: column?.label ?? Names.label(name), values: values.map(\.double),
                     labels: values.map { $0.isNull ? "" : format.brief($0, unit) })
             }
-            return (visualization.data.map { text($0[visualization.x], unit) }, series)
+            let categories = visualization.data.map { text($0[visualization.x], unit) }
+            return (visualization.type == .bar ? apart(categories) : categories, series)
         }
         let pivot = SeriesPivot(visualization.data, x: visualization.x, series: split, y: name)
         let valueUnit = columns.first { $0.name == name }?.unit ?? visualization.format
@@ -68,6 +69,16 @@ package enum ChartBinding {
                 labels: values.map { $0.isNull ? "" : format.brief($0, valueUnit) })
         }
         return (pivot.categories.map { text($0, unit) }, series)
+    }
+
+    /// Names of which none stands twice: a second bar of one name has its number behind it.
+    private static func apart(_ names: [String]) -> [String] {
+        var seen: [String: Int] = [:]
+        return names.map { name in
+            let count = (seen[name] ?? 0) + 1
+            seen[name] = count
+            return count == 1 || name.isEmpty ? name : "\(name) (\(count))"
+        }
     }
 
     /// How axis figures of a unit are written in the portal's locale.

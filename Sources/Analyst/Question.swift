@@ -14,7 +14,7 @@ package struct Question: Hashable, Sendable {
     }
 
     package var text: String
-    /// A wish for the kind of chart: `bar`, `line`, `pie`, `table`.
+    /// A wish for the kind of chart, followed where the result can be drawn so.
     package var chart: Answer.Visualization.Kind?
     /// Where not empty, these calls are the plan.
     package var calls: [PinnedCall]

@@ -16,7 +16,9 @@ struct FunnelLayout {
         self.data = data
         self.frame = frame
         let size = frame.fontSize
-        let widest = data.names.map { TextMetrics.width($0, size: size) }.max() ?? 0
+        let widest =
+            data.names.enumerated().map { TextMetrics.width($0.element, size: size, bold: $0.offset == data.highlight) }
+            .max() ?? 0
         namesAbove = frame.isNarrow
         nameColumn = namesAbove || widest == 0 ? 0 : min(widest, frame.width * 0.3) + 16
         let side = data.rows.dropFirst().first
@@ -25,10 +27,10 @@ struct FunnelLayout {
         // Where names stand above the bars, their line has room for the second figure.
         sideColumn = side == nil || namesAbove ? 0 : min(sideWidth, frame.width * 0.2) + 16
         headHeight = side == nil ? 4 : frame.smallFontSize + 12
-        let nameHeight = namesAbove ? size + 8 : 0
+        let nameHeight = namesAbove ? size + 10 : 0
         let room = (frame.maximumHeight - headHeight) / Double(max(data.names.count, 1)) - nameHeight
         thickness = max(size + 7, min(34, (room * 0.82).rounded(.down)))
-        rowHeight = nameHeight + thickness + (namesAbove ? 9 : 7)
+        rowHeight = nameHeight + thickness + (namesAbove ? 11 : 7)
     }
 
     func drawing() -> Drawing {
@@ -66,7 +68,7 @@ struct FunnelLayout {
     private func row(_ index: Int, high: Double) -> Mark {
         let size = frame.fontSize
         let top = headHeight + rowHeight * Double(index)
-        let barTop = namesAbove ? top + size + 6 : top
+        let barTop = namesAbove ? top + size + 9 : top
         let baseline = barTop + thickness / 2 + size * 0.35
         let nameLine = namesAbove ? top + size + 1 : baseline
         var marks: [Mark] = []

@@ -108,6 +108,20 @@ import Testing
         #expect(Set(spec.series.map(\.name)) == Set(largest))
     }
 
+    @Test func aPeriodThatIsNotOverIsSaidToBe() async throws {
+        let told = try await Narrated(
+            [("get_revenue_trend", ["grain": "month"])], [], try await SamplePortal.catalogue())
+        let chooser = ChartChooser(calls: told.calls, emphases: [.trend], evidence: told.evidence)
+        #expect(chooser.charts(for: 0, wish: nil).first?.title == "Bookings by month, Nov 2026 so far")
+    }
+
+    @Test func twoDealsOfOneAccountAreTwoBars() {
+        let chart = Answer.Visualization(
+            type: .bar, title: "T", summary: "S", x: "account", y: ["amount"], format: .count, call: 0,
+            data: [["account": .text("A"), "amount": .integer(2)], ["account": .text("A"), "amount": .integer(1)]])
+        #expect(ChartBinding.spec(chart, columns: [], format: FigureFormat()).categories == ["A", "A (2)"])
+    }
+
     @Test func answersKeepTheirSeriesThroughJSON() throws {
         let chart = Answer.Visualization(
             type: .stackedBar, title: "T", summary: "S", x: "a", y: ["b"], series: "c", format: .count, call: 0,

@@ -43,6 +43,11 @@ import Testing
         #expect(self.told([("(not set)", 7)], total: 7).lead == "Bookings are $7, but no region is set on any of it.")
     }
 
+    @Test func groupsWithoutAnyValueAreSaidToHaveNone() {
+        let told = told([("A", nil), ("B", nil)], total: nil)
+        #expect(told.lead == "There is no value for bookings: of 2 regions, none has what it needs.")
+    }
+
     @Test func negativeValuesHaveNoShares() {
         let told = told([("A", 30), ("B", -10)], total: 20)
         #expect(told.lead == "**A** has the most bookings: $30.")

@@ -42,14 +42,14 @@ import Testing
         Golden(
             "compare_segments", byRegion("bookings"), .breakdown,
             "Bookings are $8,000.50; **APAC** leads with $5,000, 62.5% of it.",
-            next: "**EMEA** follows with $3,000.50, $1,999.50 less."),
+            next: "**EMEA** follows with $3,000.50 of bookings, $1,999.50 less."),
         Golden(
             "compare_segments", byRegion("bookings"), .ranking,
             "**APAC** has the most bookings: $5,000, 62.5% of $8,000.50 in all."),
         Golden(
             "compare_segments", byRegion("bookings", ["order": "lowest"]), .ranking,
             "**EMEA** has the lowest bookings: $3,000.50, 37.5% of $8,000.50 in all.",
-            next: "**APAC** is next with $5,000, $1,999.50 more."),
+            next: "**APAC** is next with $5,000 of bookings, $1,999.50 more."),
         Golden(
             "compare_segments", byRegion("bookings"), .share(values: ["EMEA"]),
             "**EMEA** holds 37.5% of bookings: $3,000.50 of $8,000.50."),
@@ -79,7 +79,7 @@ import Testing
         Golden(
             "compare_segments", byRegion("win_rate"), .breakdown,
             "The win rate is 60.0% overall; it is highest for **EMEA**, at 66.7% (over 3 closed deals).",
-            next: "It is lowest for **APAC**, at 50.0%, over 2 closed deals, 16.7 percentage points less."),
+            next: "The win rate is lowest for **APAC**, at 50.0%, over 2 closed deals, 16.7 percentage points less."),
         Golden(
             "compare_segments", byRegion("win_rate"), .ranking,
             "**EMEA** has the highest win rate: 66.7%, over 3 closed deals, against 60.0% overall."),

@@ -210,9 +210,13 @@ import Warehouse
                 "get_pipeline_summary", "analyze_win_rate", "analyze_losses", "analyze_concentration",
                 "analyze_deal_velocity", "analyze_product_conversion",
             ] {
-                cases.append(Case(function: function, arguments: arguments))
+                turn += 1
                 cases.append(
-                    Case(function: function, arguments: arguments.merging(Self.quarter) { $1 }, emphasis: .breakdown))
+                    turn % 2 == 0
+                        ? Case(function: function, arguments: arguments)
+                        : Case(
+                            function: function, arguments: arguments.merging(Self.quarter) { $1 }, emphasis: .breakdown)
+                )
             }
             cases.append(
                 Case(
@@ -240,5 +244,22 @@ import Warehouse
             cases.append(Case(function: "get_account_overview", arguments: ["account": .string(account)]))
         }
         try await check(cases)
+    }
+
+    @Test func otherLocalesAndCurrenciesCheckToo() async throws {
+        let catalogue = try await SamplePortal.catalogue()
+        let format = FigureFormat(localeIdentifier: "de-DE", currency: "EUR")
+        let calls: [(String, [String: JSON], Plan.Emphasis)] = [
+            ("compare_segments", ["measure": "bookings", "dimension": "region"], .breakdown),
+            (
+                "compare_segments", ["measure": "win_rate", "dimension": "region"],
+                .sideBySide(values: ["EMEA", "APAC"])
+            ),
+            ("get_revenue_trend", ["grain": "month"], .trend), ("find_stalled_deals", [:], .list),
+        ]
+        for (function, arguments, emphasis) in calls {
+            let told = try await Narrated([(function, arguments)], [emphasis], catalogue, format: format)
+            #expect(told.problems.isEmpty && !told.text.contains("–") && !told.text.contains("$"), "\(told.text)")
+        }
     }
 }

@@ -6,7 +6,7 @@ struct ChartChooser {
     let calls: [Answer.Call]
     /// What each call is told for.
     var emphases: [Plan.Emphasis] = []
-    /// Names the periods of calls whose charts would else have one title.
+    /// Names the periods of calls whose charts would else have one title, and a last period that is not over.
     var evidence: Evidence?
 
     /// Charts that an answer has at most.
@@ -120,10 +120,22 @@ struct ChartChooser {
             let count = SeriesPivot(Array(rows), x: choice.x, series: series, y: y).names.count
             if count > SeriesPivot.mostLines { title += ", the \(SeriesPivot.mostLines) largest of \(count)" }
         }
+        if let running = running(call, choice) { title += ", \(running) so far" }
         return Answer.Visualization(
             type: choice.kind, title: title, summary: summary(call, choice, rows.count), x: choice.x, y: choice.y,
             series: choice.series, format: choice.unit, call: index,
             data: rows.map { row in row.filter { names.contains($0.key) } })
+    }
+
+    /// The name of the last period where it is not over, so that its low value is not taken for a fall.
+    private func running(_ call: Answer.Call, _ choice: ChartChoice) -> String? {
+        guard choice.isTime, let evidence, let last = call.response.last, let start = last["period_start"]?.date,
+            let grain = ResultShape(call).grain, let name = choice.y.first,
+            let column = call.columns.first(where: { $0.name == name }),
+            MeasureWords(column, in: call).population != .open,
+            evidence.fiscal.span(of: grain, containing: start).last > evidence.asOf
+        else { return nil }
+        return last[choice.x]?.string
     }
 
     private func summary(_ call: Answer.Call, _ choice: ChartChoice, _ count: Int) -> String {

@@ -114,11 +114,10 @@ struct ChartDraft {
     }
 
     private var deals: [ChartChoice] {
-        // A name that two deals share would be two bars of one name.
-        let unique = ["name", "account"].first { column in
-            let names = call.response.compactMap { $0[column]?.string }
-            return names.count == call.response.count && Set(names).count == names.count
-        }
+        func texts(_ column: String) -> [String] { call.response.compactMap { $0[column]?.string } }
+        let named = ["name", "account"].filter { texts($0).count == call.response.count }
+        // Two deals of one account are two bars, which whoever draws them tells apart; a number says less than a name.
+        let unique = named.first { Set(texts($0)).count == call.response.count } ?? named.last
         return [
             ChartChoice(
                 kind: .bar, title: "Amount by deal", x: unique ?? "opportunity_id", y: ["amount"], unit: .currency,

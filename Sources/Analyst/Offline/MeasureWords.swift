@@ -55,6 +55,15 @@ struct MeasureWords: Hashable {
     /// The thing counted, in the number that the value asks for.
     func noun(_ value: Value) -> String { value.double == 1 ? one : bare }
 
+    /// A figure with what it is of: `$5,000 of bookings`, `3 won deals`; a rate alone.
+    func told(_ figure: String, _ value: Value) -> String {
+        switch kind {
+        case .amount: "\(figure) of \(bare)"
+        case .count, .overlap: "\(figure) \(noun(value))"
+        case .rate: figure
+        }
+    }
+
     /// What a mean or a rate is taken over: `closed deals`.
     var basis: (one: String, several: String) {
         switch population {

@@ -32,7 +32,7 @@ extension Narrator {
             let gap = ledger.derived(
                 .difference, [groups.path(best), groups.path(second)], unit: .currency, magnitude: true)
             remarks.append(
-                "\(rowName(groups, second)) \(groups.isAscending ? "is next" : "follows") with \(value(groups, second))\(gap.map { ", \($0) \(groups.isAscending ? "more" : "less")" } ?? "")."
+                "\(rowName(groups, second)) \(groups.isAscending ? "is next" : "follows") with \(amount(groups, second))\(gap.map { ", \($0) \(groups.isAscending ? "more" : "less")" } ?? "")."
             )
         }
         if !groups.isAscending, !groups.shape.isComplete { shareOfShown(groups) }
@@ -207,7 +207,9 @@ extension Narrator {
                 "\(bold(name(call, 0, column.name))) is the most frequent \(label)\(scope): \(contacts) of \(all), on \(opportunities)."
             )
             if rows.count > 1 {
-                remarks.append("\(bold(name(call, 1, column.name))) follows with \(ledger.cell(call, 1, "contacts")).")
+                remarks.append(
+                    "\(bold(name(call, 1, column.name))) follows with \(counted(call, "response/1/contacts", name(call, 1, "contacts"), "contact", "contacts"))."
+                )
             }
         }
         metric("\(plain(name(call, 0, column.name))), contacts", contacts)

@@ -1,65 +1,6 @@
 import Analytics
 import Core
 
-/// The values of one dimension by one measure.
-struct Groups {
-    let call: Int
-    let shape: ResultShape
-    /// The column of names.
-    let dimension: ResultColumn
-    let measure: MeasureWords
-    /// Rows with a value whose group has a name, best first (worst first where the lowest are asked for).
-    let ranked: [Int]
-    /// The row of the deals for which the dimension is empty, where it has a value.
-    let unnamed: Int?
-    let isAscending: Bool
-
-    init(_ call: Int, _ shape: ResultShape, _ dimension: ResultColumn, _ measure: MeasureWords, ascending: Bool) {
-        self.call = call
-        self.shape = shape
-        self.dimension = dimension
-        self.measure = measure
-        isAscending = ascending
-        let rows = shape.call.response.indices.filter { shape.number($0, measure.name) != nil }
-        let named = rows.filter { shape.value($0, dimension.name).string != notSet }
-        unnamed = rows.first { shape.value($0, dimension.name).string == notSet }
-        // The rows' own order decides between equals.
-        ranked = named.enumerated().sorted { left, right in
-            let first = shape.number(left.element, measure.name) ?? 0
-            let second = shape.number(right.element, measure.name) ?? 0
-            if first != second { return ascending ? first < second : first > second }
-            return left.offset < right.offset
-        }.map(\.element)
-    }
-
-    /// Whether the first of the ranked rows is first among all groups, those not shown among them.
-    var isDecided: Bool { shape.isComplete || shape.isOrdered(by: measure.name) }
-
-    /// Whether the last of the ranked rows is last among all groups.
-    var isWhole: Bool { shape.isComplete }
-
-    func number(_ row: Int) -> Double { shape.number(row, measure.name) ?? 0 }
-
-    /// The rows at the head that have one value.
-    var leaders: [Int] {
-        ranked.first.map { best in ranked.prefix { number($0) == number(best) } }.map(Array.init) ?? []
-    }
-
-    /// The path of a row's value, as an operand.
-    func path(_ row: Int) -> String { "\(call)/response/\(row)/\(measure.name)" }
-
-    /// The path of the value over all rows, as an operand.
-    var totalPath: String { "\(call)/totals/\(measure.name)" }
-
-    /// Whether parts can be told as shares of the whole: they add up, none is negative, and there is something.
-    var hasShares: Bool {
-        guard measure.isAdditive, let total = shape.call.totals.first(where: { $0.name == measure.name })?.value.double,
-            total > 0
-        else { return false }
-        return shape.call.response.indices.allSatisfy { (shape.number($0, measure.name) ?? 0) >= 0 }
-    }
-}
-
 extension Narrator {
     /// One measure by one dimension: what leads, how far, and what to look at.
     mutating func groups(_ groups: Groups, emphasis: Plan.Emphasis?) {
@@ -85,6 +26,12 @@ extension Narrator {
     /// `**EMEA**`, the name of a row.
     func rowName(_ groups: Groups, _ row: Int) -> String { bold(name(groups.call, row, groups.dimension.name)) }
 
+    /// A row's value with the name of its measure: `[$5,000](#f2) of bookings`, `[3](#f4) won deals`.
+    mutating func amount(_ groups: Groups, _ row: Int) -> String {
+        let link = value(groups, row)
+        return groups.measure.told(link, name(groups.call, row, groups.measure.name))
+    }
+
     mutating func value(_ groups: Groups, _ row: Int) -> String { ledger.cell(groups.call, row, groups.measure.name) }
 
     /// The whole in a sentence without its end: `There are [35](#f1) won deals in [Q4 2026](#f2)`, `Bookings in … are …`.
@@ -103,6 +50,14 @@ extension Narrator {
     // MARK: Parts of a whole
 
     private mutating func onlyUnnamed(_ groups: Groups) {
+        guard groups.unnamed != nil, !total(groups.call, groups.measure.name).isNull else {
+            let rows = ledger.figure(groups.call, "total_row_count")
+            let scope = scope(groups.call, groups.measure, shown: [groups.dimension.name])
+            paragraphs.append(
+                "There is no value for \(groups.measure.subject)\(scope): of \(rows) \(plural(groups.dimension.label)), none has what it needs."
+            )
+            return
+        }
         let all = allIn(groups.call, groups.measure, shown: [groups.dimension.name])
         paragraphs.append("\(all), but no \(lower(groups.dimension.label)) is set on any of it.")
         metric(groups.measure.opening(all: groups), ledger.total(groups.call, groups.measure.name))
@@ -179,7 +134,7 @@ extension Narrator {
         let rest = groups.ranked.dropFirst(leaders.count)
         guard let best = leaders.first, let second = rest.first else { return }
         var text =
-            "\(rowName(groups, second)) \(groups.isAscending ? "is next" : "follows") with \(value(groups, second))"
+            "\(rowName(groups, second)) \(groups.isAscending ? "is next" : "follows") with \(amount(groups, second))"
         if groups.measure.kind == .amount,
             let gap = ledger.derived(
                 .difference, [groups.path(best), groups.path(second)], unit: unit(groups), magnitude: true)
@@ -297,7 +252,9 @@ extension Narrator {
             let low = value(groups, last)
             let lowBasis = self.basis(groups, last)
             let gap = distance(groups, best, last).map { ", \($0) \(groups.isAscending ? "more" : "less")" } ?? ""
-            remarks.append("It is \(other) for \(rowName(groups, last)), at \(low)\(lowBasis)\(isTied ? "" : gap).")
+            remarks.append(
+                "\(measure.opening) \(past ? "was" : "is") \(other) for \(rowName(groups, last)), at \(low)\(lowBasis)\(isTied ? "" : gap)."
+            )
         }
         tooFew(groups, thin)
         if thin.isEmpty { smallBasis(groups, best) }

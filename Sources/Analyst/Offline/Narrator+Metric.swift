@@ -224,7 +224,7 @@ extension Narrator {
                 path(most.row), path(most.other), name(call, most.row, column), name(call, most.other, column), unit,
                 isRate: unit == .percent)
             remarks.append(
-                "In \(ledger.cell(call, most.row, time.name)), \(bold(name(call, most.row, dimension.name))) moved most: \(ledger.cell(call, most.row, column)), \(moved) \(ledger.cell(call, most.other, column)) in \(ledger.cell(call, most.other, time.name))."
+                "In \(ledger.cell(call, most.row, time.name)), \(measure.subject) moved most for \(bold(name(call, most.row, dimension.name))): \(ledger.cell(call, most.row, column)), \(moved) \(ledger.cell(call, most.other, column)) in \(ledger.cell(call, most.other, time.name))."
             )
         }
         if let final = rows.last, isRunning(call, final), measure.population != .open {
@@ -234,7 +234,7 @@ extension Narrator {
         if !shape.isComplete { shownOf(call) }
     }
 
-    /// `Shown are [50] of [120] rows.`
+    /// Says how many of all rows are shown.
     mutating func shownOf(_ call: Int) {
         let shown = ledger.figure(call, "row_count")
         let count = ledger.figure(call, "total_row_count")
@@ -288,7 +288,7 @@ extension Narrator {
             )
             if let next = ranked.dropFirst().first {
                 remarks.append(
-                    "\(label(next)) \(ascending ? "is next" : "follows") with \(ledger.cell(call, next, measure.name))."
+                    "\(label(next)) \(ascending ? "is next" : "follows") with \(measure.told(ledger.cell(call, next, measure.name), name(call, next, measure.name)))."
                 )
             }
         }

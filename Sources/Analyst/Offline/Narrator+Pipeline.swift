@@ -168,7 +168,7 @@ extension Narrator {
                 "The weighted pipeline\(narrowed) is \(figure)\(pipeline == "–" ? ", in" : ", out of \(pipeline) in") \(deals)\(share.map { ": \($0) of it" } ?? "")."
             )
         }
-        metric(view ? label : "Weighted pipeline", figure)
+        metric(calls[call].columns.first { $0.name == open }?.label ?? "Weighted pipeline", figure)
         metric("Open pipeline in it", pipeline)
         overdue(call)
     }

@@ -78,7 +78,8 @@ extension Narrator {
                 )
             } else if let next = named.dropFirst().first, level.count == 1 {
                 remarks.append(
-                    "\(bold(name(call, next, column.name))) follows with \(ledger.cell(call, next, "lost")).")
+                    "\(bold(name(call, next, column.name))) follows with \(counted(call, "response/\(next)/lost", name(call, next, "lost"), "lost deal", "lost deals"))."
+                )
             }
         } else {
             paragraphs.append("\(head); no \(lower(column.label)) is set on any of them.")
@@ -115,7 +116,7 @@ extension Narrator {
                 calls[call].rowCount >= calls[call].totalRowCount
             {
                 remarks.append(
-                    "Slowest is \(bold(name(call, last, dimension))) with \(ledger.cell(call, last, "velocity")) a day."
+                    "The slowest is \(bold(name(call, last, dimension))), with a velocity of \(ledger.cell(call, last, "velocity")) a day."
                 )
             }
             remarks.append(

@@ -201,7 +201,7 @@ extension Narrator {
             line.path(last), line.path(row), name(line.call, last, line.measure.name),
             name(line.call, row, line.measure.name), line.unit, isRate: false)
         remarks.append(
-            "A year on, \(periodName(line, last)) is \(moved) \(ledger.cell(line.call, row, line.measure.name)) in \(periodName(line, row))."
+            "Against a year before, \(line.measure.subject) in \(periodName(line, last)) \(line.measure.verb(past: true)) \(moved) \(ledger.cell(line.call, row, line.measure.name)) in \(periodName(line, row))."
         )
     }
 
@@ -213,11 +213,13 @@ extension Narrator {
         guard line.number(best) != line.number(worst) else { return }
         let lows = whole.filter { line.number($0) == line.number(worst) }.count
         let high = ledger.cell(line.call, best, line.measure.name)
+        let low = ledger.cell(line.call, worst, line.measure.name)
+        let head =
+            "Of the full \(line.grainWord)s, \(line.measure.subject) \(line.measure.verb(past: true)) highest in \(periodName(line, best)), at \(high)"
         remarks.append(
             lows == 1
-                ? "Of the full \(line.grainWord)s, \(periodName(line, best)) was highest with \(high), \(periodName(line, worst)) lowest with \(ledger.cell(line.call, worst, line.measure.name))."
-                : "Of the full \(line.grainWord)s, \(periodName(line, best)) was highest with \(high); several had \(ledger.cell(line.call, worst, line.measure.name))."
-        )
+                ? "\(head), and lowest in \(periodName(line, worst)), at \(low)."
+                : "\(head); several \(line.grainWord)s stood at \(low).")
         metric("Highest, \(plainPeriod(line, best))", high)
     }
 
@@ -225,7 +227,15 @@ extension Narrator {
     private mutating func current(_ line: Line, after last: Int) {
         guard let final = line.rows.last, final > last, isRunning(line.call, final) else { return }
         remarks.append(
-            "\(periodName(line, final)) is not over; so far it stands at \(value(line, final)), on \(ledger.asOf()).")
+            "\(periodName(line, final)) is not over: up to \(ledger.asOf()) \(standing(line, final)).")
+    }
+
+    /// `bookings are [$1.6M](#f3)`, `there is [1](#f3) won deal`.
+    private mutating func standing(_ line: Line, _ row: Int) -> String {
+        let isOne = line.number(row) == 1
+        return line.measure.isCount
+            ? "there \(isOne ? "is" : "are") \(value(line, row))"
+            : "\(line.measure.subject) \(line.measure.verb(past: false)) \(value(line, row))"
     }
 
     // MARK: What lies ahead
@@ -303,13 +313,15 @@ extension Narrator {
             let gap =
                 distance(line.path(best), line.path(second), line.unit).map { ", \($0) \(highest ? "less" : "more")" }
                 ?? ""
-            remarks.append("Next is \(periodName(line, second)) with \(ledger.cell(call, second, measure.name))\(gap).")
+            remarks.append(
+                "Next is \(periodName(line, second)) with \(measure.told(ledger.cell(call, second, measure.name), name(call, second, measure.name)))\(gap)."
+            )
             let overall = ledger.total(call, measure.name)
             if overall != "–" { metric("\(measure.label), whole period", overall) }
         }
         if !highest, let final = line.rows.last, !candidates.contains(final), isRunning(call, final) {
             remarks.append(
-                "\(periodName(line, final)) is left out, as it is not over; it stands at \(value(line, final)).")
+                "\(periodName(line, final)) is left out, as it is not over: so far \(standing(line, final)).")
         }
     }
 
