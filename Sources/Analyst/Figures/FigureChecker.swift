@@ -16,10 +16,16 @@ package enum FigureChecker {
     package static func report(
         prose: String, figures: [Answer.Figure], evidence: Evidence, question: String
     ) -> FigureReport {
-        let found = problems(prose: prose, figures: figures, evidence: evidence)
-        return FigureReport(
-            claims: figures.count,
-            problems: found.map { FigureReport.Problem(line: 1, column: 1, text: "", reason: $0) })
+        let check = ProseCheck(prose: prose, figures: figures, evidence: evidence, question: question)
+        var broken: [FigureReport.Problem] = []
+        for figure in figures {
+            guard let found = evidence.value(of: figure), same(found.value, figure.value) else {
+                broken.append(
+                    .init(line: 1, column: 1, text: figure.text, reason: "differs from the evidence of \(figure.id)"))
+                continue
+            }
+        }
+        return FigureReport(claims: check.claims, problems: check.problems + broken)
     }
 
     /// What does not check, in words; empty when all does.

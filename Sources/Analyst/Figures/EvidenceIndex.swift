@@ -1,0 +1,267 @@
+import Analytics
+import Core
+
+/// A row of a call's response.
+struct RowPlace: Hashable, Comparable {
+    var call: Int
+    var row: Int
+
+    static func < (left: RowPlace, right: RowPlace) -> Bool { (left.call, left.row) < (right.call, right.row) }
+}
+
+/// A name of the evidence: the text of a cell, or a value that a call is narrowed to.
+final class EvidenceName {
+    let words: [String]
+    let text: String
+    var rows: [RowPlace] = []
+    /// Columns that it stands in.
+    var columns: Set<String> = []
+    /// Calls that it narrows: all their values are its own.
+    var calls: Set<Int> = []
+
+    init(words: [String], text: String) {
+        self.words = words
+        self.text = text
+    }
+}
+
+/// The evidence, arranged for looking up what a sentence names; built once for each report.
+struct EvidenceIndex {
+    struct Column {
+        var name: String
+        var label: String
+        var unit: Core.Unit
+        var traits: MeasureTraits
+        /// One for each row.
+        var values: [Double?]
+        /// Dates of a date column.
+        var dates: [CalendarDate?]
+    }
+
+    struct Whole {
+        var name: String
+        var label: String
+        var unit: Core.Unit
+        var traits: MeasureTraits
+        var value: Double?
+        var date: CalendarDate?
+    }
+
+    struct Call {
+        var columns: [Column]
+        var wholes: [Whole]
+        var rowCount: Int
+        var totalRowCount: Int
+        /// Label words of the column that names the rows: `region`, `account`.
+        var nouns: Set<String>
+        /// Whether the rows are periods.
+        var isTrend: Bool
+        var spans: [DateSpan?]
+        /// The period that the call is narrowed to.
+        var from: CalendarDate?
+        var to: CalendarDate?
+        var previousFrom: CalendarDate?
+        var previousTo: CalendarDate?
+        var isAscending: Bool
+        var numbers: [(name: String, value: Double)]
+        var dates: [CalendarDate]
+    }
+
+    let calls: [Call]
+    let asOf: CalendarDate
+    let fiscal: FiscalCalendar
+    /// By their first word; the longest first.
+    private(set) var names: [String: [EvidenceName]] = [:]
+    /// Words that a prose may capitalise though they are no name: labels, function words of the evidence.
+    private(set) var vocabulary: Set<String> = []
+
+    init(_ evidence: Evidence) {
+        asOf = evidence.asOf
+        fiscal = evidence.fiscal
+        var calls: [Call] = []
+        var found: [String: EvidenceName] = [:]
+        var vocabulary: Set<String> = []
+        func add(_ text: String, row: RowPlace?, column: String, call: Int?) {
+            let tokens = TokenScanner.tokens(text)
+            guard !tokens.isEmpty, tokens.count <= 24 else { return }
+            let words = tokens.map(\.key)
+            let key = words.joined(separator: " ")
+            let name = found[key] ?? EvidenceName(words: words, text: text)
+            found[key] = name
+            if let row { name.rows.append(row) }
+            name.columns.insert(column)
+            if let call { name.calls.insert(call) }
+        }
+        for (index, call) in evidence.calls.enumerated() {
+            calls.append(EvidenceIndex.read(call, evidence))
+            let isTrend = calls[index].isTrend
+            for (row, cells) in call.response.enumerated() {
+                for column in call.columns where column.unit == .text {
+                    if isTrend, calls[index].spans[row] != nil, column.name == call.columns.first?.name { continue }
+                    if let text = cells[column.name]?.string {
+                        add(text, row: RowPlace(call: index, row: row), column: column.name, call: nil)
+                    }
+                }
+            }
+            for (argument, json) in call.args where !["from", "to", "as_of"].contains(argument) {
+                EvidenceIndex.texts(json) { add($0, row: nil, column: argument, call: index) }
+            }
+            for column in call.columns { vocabulary.formUnion(TokenScanner.tokens(column.label).map(\.key)) }
+            for total in call.totals { vocabulary.formUnion(TokenScanner.tokens(total.label).map(\.key)) }
+        }
+        self.calls = calls
+        self.vocabulary = vocabulary
+        EvidenceIndex.addShortForms(&found)
+        for (_, name) in found { names[name.words[0], default: []].append(name) }
+        for key in names.keys { names[key]?.sort { ($0.words.count, $1.text) > ($1.words.count, $0.text) } }
+    }
+
+    /// `Acme` for `Acme Corp.`, `Leila` for `Leila Kurt`, where only one name begins so.
+    private static func addShortForms(_ found: inout [String: EvidenceName]) {
+        var byShort: [String: [EvidenceName]] = [:]
+        let suffixes: Set<String> = [
+            "inc", "corp", "corporation", "ltd", "llc", "gmbh", "co", "group", "ag", "plc", "company", "limited",
+            "holdings",
+            "sa", "bv", "ab", "as", "oy", "kg", "se", "spa", "pty",
+        ]
+        for name in found.values where name.words.count > 1 && !name.rows.isEmpty {
+            var short = name.words
+            while short.count > 1, let last = short.last, suffixes.contains(last) || last == "." || last == "," {
+                short.removeLast()
+            }
+            if short.count < name.words.count { byShort[short.joined(separator: " "), default: []].append(name) }
+            if let first = name.words.first, first.utf8.count > 2, short.count > 1 || short != [first] {
+                byShort[first, default: []].append(name)
+            }
+        }
+        for (short, names) in byShort where found[short] == nil {
+            guard names.count == 1, let name = names.first, !Lexicon.isCommon(short) else { continue }
+            let alias = EvidenceName(words: short.split(separator: " ").map(String.init), text: name.text)
+            alias.rows = name.rows
+            alias.columns = name.columns
+            alias.calls = name.calls
+            found[short] = alias
+        }
+    }
+
+    private static func texts(_ json: JSON, _ body: (String) -> Void) {
+        switch json {
+        case .string(let text): body(text)
+        case .array(let items): for item in items { texts(item, body) }
+        case .object(let object): for (_, value) in object.sorted(by: { $0.key < $1.key }) { texts(value, body) }
+        default: break
+        }
+    }
+
+    private static func read(_ call: Answer.Call, _ evidence: Evidence) -> Call {
+        func date(_ name: String) -> CalendarDate? { call.args[name]?.string.flatMap { CalendarDate(iso: $0) } }
+        var status = call.args["status"]?.string
+        if status == nil, call.function == "find_slipped_deals" { status = "overdue" }
+        let columns = call.columns.map { column in
+            let cells = call.response.map { $0[column.name] ?? .null }
+            return Column(
+                name: column.name, label: column.label, unit: column.unit,
+                traits: MeasureTraits(name: column.name, label: column.label, status: status),
+                values: cells.map { column.unit == .text || column.unit == .date ? nil : $0.double },
+                dates: cells.map { $0.date ?? $0.string.flatMap { CalendarDate(iso: $0) } })
+        }
+        let wholes = call.totals.map { total in
+            Whole(
+                name: total.name, label: total.label, unit: total.unit,
+                traits: MeasureTraits(name: total.name, label: total.label, status: status), value: total.value.double,
+                date: total.value.date ?? total.value.string.flatMap { CalendarDate(iso: $0) })
+        }
+        let (spans, isTrend) = spans(of: call, evidence)
+        var nouns: Set<String> = []
+        if let first = call.columns.first(where: { $0.unit == .text }) {
+            for word in TokenScanner.tokens(first.label).map(\.key) + first.name.split(separator: "_").map(String.init)
+            {
+                nouns.insert(word)
+            }
+        }
+        var numbers: [(name: String, value: Double)] = []
+        func collect(_ name: String, _ json: JSON) {
+            switch json {
+            case .integer(let integer): numbers.append((name, Double(integer)))
+            case .decimal(let decimal): if let double = Value.decimal(decimal).double { numbers.append((name, double)) }
+            case .array(let items): for item in items { collect(name, item) }
+            case .object(let object): for (key, value) in object.sorted(by: { $0.key < $1.key }) { collect(key, value) }
+            default: break
+            }
+        }
+        for (name, json) in call.args.sorted(by: { $0.key < $1.key }) { collect(name, json) }
+        return Call(
+            columns: columns, wholes: wholes, rowCount: call.rowCount, totalRowCount: call.totalRowCount, nouns: nouns,
+            isTrend: isTrend, spans: spans, from: date("from"), to: date("to"), previousFrom: date("previous_from"),
+            previousTo: date("previous_to"), isAscending: call.args["order"]?.string == "lowest", numbers: numbers,
+            dates: call.args.values.compactMap { $0.string.flatMap { CalendarDate(iso: $0) } })
+    }
+
+    /// The period of each row, where the rows are periods.
+    private static func spans(of call: Answer.Call, _ evidence: Evidence) -> ([DateSpan?], Bool) {
+        let reader = DateReader(fiscal: evidence.fiscal, dayFirst: false)
+        let grain = call.args["grain"]?.string.flatMap(TimeGrain.init)
+        let text = call.columns.first {
+            $0.unit == .text && ["period", "month", "quarter", "year", "week"].contains($0.name)
+        }
+        let hasStart = call.columns.contains { $0.name == "period_start" }
+        guard text != nil || hasStart else { return (Array(repeating: nil, count: call.response.count), false) }
+        let spans = call.response.map { row -> DateSpan? in
+            if let start = row["period_start"]?.date, let grain {
+                return evidence.fiscal.span(of: grain, containing: start)
+            }
+            guard let text, let name = row[text.name]?.string else { return nil }
+            let tokens = TokenScanner.tokens(name)
+            guard !tokens.isEmpty, let mention = reader.read(tokens, at: 0, end: tokens.count) else { return nil }
+            switch mention.kind {
+            case .span(let span, _): return span
+            case .day(let day): return DateSpan(day, day)
+            default: return nil
+            }
+        }
+        return (spans, spans.contains { $0 != nil })
+    }
+
+    /// Whether a word is one of the nouns, in either number.
+    static func names(_ word: String, among nouns: Set<String>) -> Bool {
+        guard word.utf8.count > 2 else { return false }
+        if nouns.contains(word) { return true }
+        if word.hasSuffix("ies") { return nouns.contains(word.dropLast(3) + "y") }
+        if word.hasSuffix("es"), nouns.contains(String(word.dropLast(2))) { return true }
+        return word.hasSuffix("s") && nouns.contains(String(word.dropLast()))
+    }
+
+    /// The longest name that begins at a token, with how many tokens it has.
+    func name(at start: Int, in tokens: [ProseToken], end: Int) -> (name: EvidenceName, count: Int)? {
+        guard let candidates = names[tokens[start].key] else {
+            // `renewals` for `Renewal`.
+            guard tokens[start].isWord, tokens[start].key.hasSuffix("s"),
+                let candidates = names[String(tokens[start].key.dropLast())]
+            else { return nil }
+            return candidates.first { $0.words.count == 1 && $0.text.utf8.count > 3 }.map { ($0, 1) }
+        }
+        for candidate in candidates {
+            let count = candidate.words.count
+            guard start + count <= end else { continue }
+            var matches = true
+            for offset in 0..<count where tokens[start + offset].key != candidate.words[offset] {
+                let isPlural =
+                    offset == count - 1 && count > 1 && tokens[start + offset].key == candidate.words[offset] + "s"
+                if !isPlural {
+                    matches = false
+                    break
+                }
+            }
+            guard matches else { continue }
+            if count == 1, Lexicon.isGeneric(candidate.words[0]) || candidate.words[0].utf8.count < 3 {
+                // A name that is an ordinary word too must look like a name.
+                let token = tokens[start]
+                guard token.isBold || token.isCapitalised && start > 0 && tokens[start - 1].kind == .word else {
+                    continue
+                }
+            }
+            return (candidate, count)
+        }
+        return nil
+    }
+}

@@ -1,0 +1,396 @@
+import Core
+
+extension OperandSearch {
+    // MARK: Totals
+
+    /// The calls whose period the clause names; all where it names none that a call has.
+    private var spokenCalls: [Int] {
+        let named = calls.indices.filter { call in
+            clause.periods.contains { mention in PeriodBinding.isPeriod(mention, of: calls[call], binder.index) }
+        }
+        return named.isEmpty ? Array(calls.indices) : named
+    }
+
+    func total() -> Operand? {
+        for call in spokenCalls { if let found = total(of: call) { return found } }
+        return nil
+    }
+
+    /// A total of a call, or the only row that it has, or a share of one total in another.
+    func total(of call: Int) -> Operand? {
+        let wholes = calls[call].wholes
+        for whole in wholes {
+            guard let value = whole.value, binder.fits(quantity, whole.unit, noun),
+                binder.isMeant(whole.traits, whole.unit, quantity, noun, clause),
+                binder.matches(quantity, value, whole.unit, noun), isFree([], call, whole.name),
+                isTense(call, whole.name)
+            else { continue }
+            return Operand(value: value, unit: whole.unit, call: call, measure: whole.name, isTotal: true)
+        }
+        if calls[call].rowCount == 1 {
+            let place = RowPlace(call: call, row: 0)
+            for column in calls[call].columns {
+                guard let value = column.values.first.flatMap({ $0 }), binder.fits(quantity, column.unit, noun),
+                    isMeant(column), isTense(call, column.name), isFree([], call, column.name),
+                    binder.matches(quantity, value, column.unit, noun)
+                else { continue }
+                return Operand(
+                    value: value, unit: column.unit, rows: [place], call: call, measure: column.name, isTotal: true)
+            }
+        }
+        let isLeft = isRest || clause.own.contains { ["leaving", "not", "minus", "besides", "aside"].contains($0) }
+        for part in wholes
+        where isLeft && (part.unit == .currency || part.unit == .count) && !part.traits.required.isEmpty {
+            for whole in wholes
+            where whole.unit == part.unit && whole.name != part.name && whole.traits.required.isEmpty {
+                guard let top = part.value, let bottom = whole.value, top <= bottom,
+                    part.traits.isMeant(by: clause.words), binder.fits(quantity, part.unit, noun),
+                    binder.matches(quantity, bottom - top, part.unit, noun)
+                else { continue }
+                return Operand(value: bottom - top, unit: part.unit, call: call, isTotal: true)
+            }
+        }
+        guard quantity.kind == .percent || quantity.kind == .times else { return nil }
+        let units = FigureBinder.units(spokenOf: clause.own)
+        for part in wholes
+        where (part.unit == .currency || part.unit == .count) && (units.isEmpty || units.contains(part.unit)) {
+            for whole in wholes where whole.unit == part.unit && whole.name != part.name {
+                guard let top = part.value, let bottom = whole.value, bottom != 0, top <= bottom,
+                    !part.traits.required.isEmpty || part.traits.outcomes.count > 0,
+                    part.traits.isMeant(by: clause.words), whole.traits.isMeant(by: clause.words),
+                    quantity.kind == .percent, binder.matches(quantity, top / bottom, .percent, noun),
+                    part.traits.words.isDisjoint(with: ["average", "median", "mean", "velocity"]),
+                    whole.traits.words.isDisjoint(with: ["average", "median", "mean", "velocity"])
+                else { continue }
+                return Operand(
+                    value: top / bottom, unit: .percent, kind: .share, call: call, measure: part.name, isTotal: true)
+            }
+        }
+        return nil
+    }
+
+    /// Whether the total of a call is that of now, or of before, as the words around ask.
+    private func isTense(_ call: Int, _ name: String) -> Bool {
+        let before = binder.key(quantity.start - 1)
+        if name == "previous" { return before != "to" }
+        if name == "current" { return before != "from" }
+        guard before == "to" || before == "from", clause.own.contains(where: { Lexicon.changes[$0] != nil }) else {
+            return true
+        }
+        let others = calls.indices.filter { other in other != call && calls[other].wholes.contains { $0.name == name } }
+        return before == "to"
+            ? !others.contains { isEarlier(call, than: $0) }
+            : others.isEmpty || others.contains { isEarlier(call, than: $0) }
+    }
+
+    /// A change of a total against the period before, or of a trend's rows where none is named.
+    func totalChange() -> Operand? {
+        for call in calls.indices {
+            for whole in calls[call].wholes {
+                guard let value = whole.value else { continue }
+                if whole.name == "change" || whole.name == "change_rate",
+                    change != nil || quantity.sign != nil || isGap,
+                    isChangeUnit(whole.unit, whole.name), changes(value, whole.unit)
+                {
+                    return Operand(
+                        value: value, unit: whole.unit, kind: .change, call: call, measure: whole.name, isTotal: true)
+                }
+                for (now, before) in earlierTotals(call, whole.name) {
+                    if let found = derived(now, before, whole.unit, rows: [], call: call, measure: whole.name) {
+                        var total = found
+                        total.isTotal = true
+                        return total
+                    }
+                }
+            }
+            guard calls[call].isTrend, clause.subjects.allSatisfy({ $0.rows.isEmpty }) else { continue }
+            for column in calls[call].columns where isMeant(column) {
+                let values = column.values.compactMap { $0 }
+                guard let first = values.first, values.count > 1 else { continue }
+                for pair in [(values.last, first), (values.last, values.dropLast().last ?? first)] {
+                    guard let now = pair.0 else { continue }
+                    if let found = derived(now, pair.1, column.unit, rows: [], call: call, measure: column.name) {
+                        return found
+                    }
+                }
+            }
+        }
+        return nil
+    }
+
+    /// A total with the same of an earlier call, or `current` with `previous`.
+    func earlierTotals(_ call: Int, _ name: String) -> [(now: Double, before: Double)] {
+        guard let now = calls[call].wholes.first(where: { $0.name == name })?.value else { return [] }
+        var pairs: [(now: Double, before: Double)] = []
+        if name == "current", let before = calls[call].wholes.first(where: { $0.name == "previous" })?.value {
+            pairs.append((now, before))
+        }
+        for other in calls.indices where other != call && isEarlier(other, than: call) {
+            let wanted = name == "forecast" ? ["forecast", "bookings"] : [name]
+            for match in wanted {
+                if let before = calls[other].wholes.first(where: { $0.name == match })?.value {
+                    pairs.append((now, before))
+                    break
+                }
+            }
+        }
+        return pairs
+    }
+
+    // MARK: Extremes and the first rows
+
+    /// The value of the row that a superlative of the clause picks: `the largest region holds $3M`.
+    func extreme() -> Operand? {
+        let ways = Set(clause.own.compactMap { Lexicon.superlatives[$0] })
+        let isRange = clause.own.contains {
+            ["range", "ranges", "ranging", "ranged", "spread", "between"].contains($0)
+        }
+        let isLatest = clause.own.contains { ["latest", "last", "recent", "current", "now", "newest"].contains($0) }
+        let isFirst = clause.own.contains { ["first", "began", "started", "start", "earliest"].contains($0) }
+        guard !ways.isEmpty || isRange || isLatest || isFirst else { return nil }
+        for call in calls.indices {
+            let isCut = calls[call].totalRowCount > calls[call].rowCount
+            for column in calls[call].columns where binder.fits(quantity, column.unit, noun) && isMeant(column) {
+                let values = column.values.compactMap { $0 }
+                guard let most = values.max(), let least = values.min() else { continue }
+                var allowed: [Double] = []
+                if ways.contains(1) || isRange { allowed.append(most) }
+                if ways.contains(-1) || isRange, !isCut || calls[call].isAscending { allowed.append(least) }
+                if calls[call].isTrend, isLatest, let last = values.last { allowed.append(last) }
+                if calls[call].isTrend, isFirst, let first = values.first { allowed.append(first) }
+                for value in allowed where binder.matches(quantity, value, column.unit, noun) {
+                    let rows = column.values.indices.filter { column.values[$0] == value }.map {
+                        RowPlace(call: call, row: $0)
+                    }
+                    return Operand(value: value, unit: column.unit, rows: rows, call: call, measure: column.name)
+                }
+            }
+        }
+        return nil
+    }
+
+    /// A sum of the first rows, or their share: `the top 3 hold $5M, 40%`.
+    func top() -> Operand? {
+        guard change == nil else { return nil }
+        var counts: [Int] = []
+        if let top = clause.top { counts.append(top) }
+        if clause.own.contains(where: {
+            [
+                "shown", "listed", "these", "those", "together", "them", "combined", "top", "they", "leading",
+                "largest", "names",
+            ].contains($0)
+        }) {
+            counts.append(-1)
+        }
+        for call in calls.indices {
+            for count in counts {
+                let rows = count < 0 ? calls[call].rowCount : count
+                guard rows > 1, rows <= calls[call].rowCount else { continue }
+                for column in calls[call].columns where column.unit == .currency || column.unit == .count {
+                    guard column.traits.words.isDisjoint(with: ["average", "mean", "median", "rate", "velocity"]),
+                        column.traits.isMeant(by: clause.words)
+                    else { continue }
+                    let values = column.values.prefix(rows).compactMap { $0 }
+                    guard values.count == rows else { continue }
+                    let sum = values.reduce(0, +)
+                    let places = (0..<rows).map { RowPlace(call: call, row: $0) }
+                    if let found = sumOrShare(sum, column, call, places) { return found }
+                    if isRest, let whole = wholeValue(column, call),
+                        let found = sumOrShare(whole - sum, column, call, nil)
+                    {
+                        return found
+                    }
+                }
+            }
+        }
+        return nil
+    }
+
+    // MARK: Counts and arguments
+
+    /// How many rows, groups, names or periods there are.
+    func count() -> Operand? {
+        guard quantity.kind == .plain else { return nil }
+        func make(_ value: Int, _ call: Int?) -> Operand {
+            Operand(value: Double(value), unit: .count, kind: .count, call: call)
+        }
+        let named = clause.subjects.filter { !$0.rows.isEmpty }.count
+        for call in calls.indices {
+            let group = calls[call]
+            let isNoun =
+                noun.word.map { word in
+                    EvidenceIndex.names(word, among: group.nouns)
+                        || (noun.counted == .accounts && !group.nouns.isDisjoint(with: ["account", "customer"]))
+                        || (noun.counted == .groups)
+                        || (noun.counted == .deals
+                            && !group.nouns.isDisjoint(with: ["opportunity", "deal", "opportunities"]))
+                }
+                ?? ([
+                    "the", "these", "those", "all", "only", "just", "other", "top", "first", "largest", "smallest",
+                    "remaining", "both",
+                ].contains(binder.key(quantity.start - 1))
+                    || ["of", "largest", "smallest", "shown", "names", "biggest", "listed", "together", "others"]
+                        .contains(binder.key(quantity.tokens.upperBound)))
+            guard isNoun, !group.isTrend || noun.days != nil || noun.word != nil || noun.counted == nil else {
+                continue
+            }
+            var allowed = [group.rowCount, group.totalRowCount]
+            let isOther = clause.own.contains {
+                ["other", "others", "remaining", "rest", "next", "left", "more", "another"].contains($0)
+            }
+            if isOther {
+                let known = max(named, clause.carried.count, clause.top ?? 0)
+                for spoken in Set([named, clause.carried.count, clause.top ?? 0, known]) where spoken > 0 {
+                    allowed += [group.rowCount - spoken, group.totalRowCount - spoken]
+                }
+            }
+            if named > 1 { allowed.append(named) }
+            if clause.carried.count > 1 { allowed.append(clause.carried.count) }
+            for count in allowed where count > 0 && quantity.matches(Double(count)) { return make(count, call) }
+        }
+        if let days = noun.days {
+            // `over four months` is a length, not more than four.
+            var length = self
+            if quantity.bound == .above {
+                length = OperandSearch(
+                    binder: binder, quantity: quantity.exactly, noun: noun, change: change, clause: clause)
+            }
+            if let found = length.duration(days) { return make(found, nil) }
+        }
+        return nil
+    }
+
+    /// A length of a period of the evidence, in the unit written.
+    private func duration(_ days: Int) -> Int? {
+        for call in calls {
+            if call.isTrend, quantity.matches(Double(call.rowCount)) { return call.rowCount }
+            let pairs = [
+                (call.from, call.to ?? binder.index.asOf), (call.previousFrom, call.previousTo ?? binder.index.asOf),
+            ]
+            for (from, to) in pairs {
+                guard let from else { continue }
+                let length = to.days(since: from) + 1
+                var lengths = [
+                    days == 1
+                        ? length
+                        : Int(
+                            (Double(length) / (days == 7 ? 7 : days == 30 ? 30.4375 : days == 91 ? 91.3125 : 365.25))
+                                .rounded())
+                ]
+                if days == 1 { lengths += [length - 1] }
+                if days == 7, length % 7 == 0 { lengths.append(length / 7) }
+                for length in lengths where quantity.matches(Double(length)) { return length }
+            }
+        }
+        return nil
+    }
+
+    /// A number that a call or the question fixed.
+    func argument(_ question: [Quantity]) -> Operand? {
+        func near(_ words: Set<String>, _ reach: Int) -> Bool {
+            let range =
+                max(
+                    clause.range.lowerBound, quantity.start - reach)..<min(
+                    clause.range.upperBound, quantity.tokens.upperBound + reach)
+            return range.contains { words.contains(binder.key($0)) }
+        }
+        guard quantity.sign != -1 else { return nil }
+        let made = Operand(value: quantity.value, unit: .count, kind: .argument)
+        let isThreshold =
+            quantity.bound != .exact
+            || near(
+                [
+                    "least", "minimum", "threshold", "above", "over", "under", "below", "more", "fewer", "less", "than",
+                    "up", "from", "exceeding", "cutoff", "at", "beyond",
+                ], 3)
+        for call in calls {
+            for (name, value) in call.numbers
+            where abs(value - quantity.value) < 1e-9
+                || (quantity.kind == .percent && abs(value / 100 - quantity.value) < 1e-9)
+            {
+                switch (quantity.kind, name) {
+                case (.plain, "limit"), (.plain, "top"):
+                    if near(
+                        [
+                            "top", "first", "largest", "biggest", "leading", "shown", "listed", "best", "bottom",
+                            "smallest", "highest", "lowest", "worst", "these", "most",
+                        ], 3), quantity.bound == .exact, call.rowCount == Int(quantity.value) || name == "top"
+                    {
+                        return made
+                    }
+                case (.plain, _) where name.contains("day"): if noun.days == 1 { return made }
+                case (.plain, _): if isThreshold { return made }
+                case (.money, "value"), (.money, "min_amount"), (.money, "max_amount"), (.money, "amount"):
+                    if isThreshold, !quantity.isForeign { return made }
+                case (.percent, _):
+                    if isThreshold, !quantity.isWords, name != "limit", name != "top", !name.contains("closed"),
+                        !name.contains("day")
+                    {
+                        return made
+                    }
+                default: continue
+                }
+            }
+        }
+        for asked in question where asked.kind == quantity.kind && abs(asked.value - quantity.value) < 1e-9 {
+            if asked.kind != .plain || asked.bound == quantity.bound { return made }
+        }
+        if let top = clause.top, quantity.kind == .plain, Double(top) == quantity.value, clause.isTopUsed {
+            return made
+        }
+        return nil
+    }
+
+    /// A share, difference or multiple of figures bound next to it: `$2M of $8M (25%)`.
+    func neighbours() -> Operand? {
+        let levels = clause.quantities.indices.compactMap { place -> (operand: Operand, isBase: Bool)? in
+            guard clause.bound.indices.contains(place), let operand = clause.bound[place],
+                operand.kind == .level || operand.kind == .share
+            else { return nil }
+            return (operand, binder.isBase(clause.quantities[place], clause))
+        }
+        let hasBase = levels.contains { $0.isBase }
+        for (position, (one, isOneBase)) in levels.enumerated() {
+            for (place, (other, isOtherBase)) in levels.enumerated() where place != position && one.unit == other.unit {
+                if quantity.kind == .percent, change == nil, one.unit != .percent, other.value != 0,
+                    one.value <= other.value,
+                    binder.matches(quantity, one.value / other.value, .percent, noun)
+                {
+                    return Operand(
+                        value: one.value / other.value, unit: .percent, kind: .share, rows: one.rows, call: one.call,
+                        measure: one.measure)
+                }
+                let isLeft =
+                    isRest
+                    || clause.own.contains {
+                        ["leaving", "not", "minus", "less", "after", "net", "out", "besides", "aside"].contains($0)
+                    }
+                if isLeft, change == nil, one.unit == other.unit, one.unit != .percent,
+                    binder.fits(quantity, one.unit, noun), one.value > other.value,
+                    binder.matches(quantity, one.value - other.value, one.unit, noun)
+                {
+                    return Operand(
+                        value: one.value - other.value, unit: one.unit, rows: one.rows + other.rows, call: one.call,
+                        measure: one.measure)
+                }
+                if clause.own.contains(where: {
+                    ["plus", "together", "combined", "sum", "altogether", "add", "adds"].contains($0)
+                }), change == nil, one.unit != .percent,
+                    binder.fits(quantity, one.unit, noun),
+                    binder.matches(quantity, one.value + other.value, one.unit, noun), position < place
+                {
+                    return Operand(
+                        value: one.value + other.value, unit: one.unit, rows: one.rows + other.rows, call: one.call,
+                        measure: one.measure)
+                }
+                if hasBase, isOneBase || !isOtherBase { continue }
+                if let found = derived(
+                    one.value, other.value, one.unit, rows: one.rows, call: one.call, measure: one.measure)
+                {
+                    return found
+                }
+            }
+        }
+        return nil
+    }
+}

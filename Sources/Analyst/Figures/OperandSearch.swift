@@ -1,0 +1,345 @@
+import Core
+
+/// Looks for the value of one number among what its clause names.
+struct OperandSearch {
+    let binder: FigureBinder
+    let quantity: Quantity
+    let noun: CountedNoun
+    /// 1 or -1 where a word says that the number is the size of a rise or fall.
+    let change: Int?
+    let clause: Clause
+
+    var calls: [EvidenceIndex.Call] { binder.index.calls }
+
+    private func value(_ place: RowPlace, _ column: EvidenceIndex.Column) -> Double? {
+        column.values.indices.contains(place.row) ? column.values[place.row] : nil
+    }
+
+    func isMeant(_ column: EvidenceIndex.Column) -> Bool {
+        binder.isMeant(column.traits, column.unit, quantity, noun, clause)
+    }
+
+    /// Whether no other figure of the clause is bound to the same cell or total.
+    func isFree(_ rows: [RowPlace], _ call: Int, _ measure: String) -> Bool {
+        !clause.bound.contains { bound in
+            guard let bound, bound.kind == .level else { return false }
+            return (bound.rows == rows || (calls[call].totalRowCount == 1 && !calls[call].isTrend))
+                && bound.call == call && bound.measure == measure
+        }
+    }
+
+    /// Whether a change is of the size and way written.
+    func changes(_ difference: Double, _ unit: Core.Unit) -> Bool {
+        if let way = quantity.sign ?? change {
+            if difference == 0 || (difference > 0) != (way > 0) { return false }
+        } else if difference < 0, !isGap {
+            // Without a word or sign of its way a change is read as a rise.
+            return false
+        }
+        return binder.matchesSize(quantity, abs(difference), unit, noun)
+    }
+
+    // MARK: One subject
+
+    /// A cell of the rows named, or a share of one in the whole.
+    func level(_ subject: Subject) -> Operand? {
+        for place in subject.rows.sorted() where calls.indices.contains(place.call) {
+            for column in calls[place.call].columns {
+                guard let value = value(place, column) else { continue }
+                if binder.fits(quantity, column.unit, noun), isMeant(column), isTense(column),
+                    binder.matches(quantity, value, column.unit, noun), isFree([place], place.call, column.name)
+                {
+                    return Operand(
+                        value: value, unit: column.unit, rows: [place], call: place.call, measure: column.name)
+                }
+                if quantity.kind == .percent, let share = share(value, column, place) { return share }
+            }
+        }
+        for call in subject.calls.sorted() where calls.indices.contains(call) {
+            if let found = total(of: call) { return found }
+        }
+        return nil
+    }
+
+    /// Whether a value of now or of before stands where the sentence speaks of now or of before: `from … to …`.
+    private func isTense(_ column: EvidenceIndex.Column) -> Bool {
+        let before = binder.key(quantity.start - 1)
+        if column.name == "previous" { return before != "to" }
+        if column.name == "current" { return before != "from" }
+        return true
+    }
+
+    private func share(_ value: Double, _ column: EvidenceIndex.Column, _ place: RowPlace) -> Operand? {
+        guard column.unit == .currency || column.unit == .count else { return nil }
+        guard let whole = wholeValue(column, place.call), whole != 0,
+            binder.matches(quantity, value / whole, .percent, noun),
+            isSpoken(column)
+        else { return nil }
+        return Operand(
+            value: value / whole, unit: .percent, kind: .share, rows: [place], call: place.call, measure: column.name)
+    }
+
+    func wholeValue(_ column: EvidenceIndex.Column, _ call: Int) -> Double? {
+        guard column.unit == .currency || column.unit == .count,
+            column.traits.words.isDisjoint(with: ["average", "mean", "median", "rate", "velocity"])
+        else { return nil }
+        let wholes = calls[call].wholes
+        let same = wholes.first { $0.name == column.name && $0.unit == column.unit }
+        return (same ?? wholes.first { $0.unit == column.unit && $0.label == column.label })?.value
+    }
+
+    /// The values that a row is measured against over time: its period before, the same row of another call.
+    func earlier(_ place: RowPlace, _ columnName: String) -> [(now: Double, before: Double)] {
+        guard let column = calls[place.call].columns.first(where: { $0.name == columnName }),
+            let now = value(place, column)
+        else { return [] }
+        var pairs: [(now: Double, before: Double)] = []
+        let call = calls[place.call]
+        if columnName == "current",
+            let previous = call.columns.first(where: { $0.name == "previous" }).flatMap({ value(place, $0) })
+        {
+            pairs.append((now, previous))
+        }
+        let named = clause.subjects.filter { subject in
+            subject.isPeriod && subject.rows.contains { $0.call == place.call }
+        }
+        if call.isTrend, named.count > 1 {
+            // Two periods are named, so the change is between them.
+            let others = Set(named.flatMap(\.rows)).filter { $0.call == place.call && $0.row < place.row }
+            for other in others.sorted() { if let before = value(other, column) { pairs.append((now, before)) } }
+        } else if call.isTrend {
+            if place.row > 0, let before = value(RowPlace(call: place.call, row: place.row - 1), column) {
+                pairs.append((now, before))
+            }
+            if let span = call.spans[place.row] {
+                let yearAgo = span.first.adding(months: -12)
+                if let row = call.spans.firstIndex(where: { $0?.first == yearAgo }), let before = column.values[row] {
+                    pairs.append((now, before))
+                }
+            }
+        }
+        guard let name = rowName(place) else { return pairs }
+        for (other, candidate) in calls.enumerated() where other != place.call && !candidate.isTrend {
+            guard let match = candidate.columns.first(where: { $0.name == columnName }),
+                isEarlier(other, than: place.call)
+            else { continue }
+            for row in 0..<match.values.count where rowName(RowPlace(call: other, row: row)) == name {
+                if let before = match.values[row] { pairs.append((now, before)) }
+            }
+        }
+        return pairs
+    }
+
+    private func rowName(_ place: RowPlace) -> String? {
+        for list in binder.index.names.values {
+            for name in list where name.rows.contains(place) { return name.text }
+        }
+        return nil
+    }
+
+    func isEarlier(_ other: Int, than call: Int) -> Bool {
+        guard let first = calls[other].from ?? calls[other].to, let second = calls[call].from ?? calls[call].to else {
+            return other > call
+        }
+        return first < second
+    }
+
+    /// A change, difference or multiple of the rows named against their past.
+    func change(_ subject: Subject) -> Operand? {
+        for place in subject.rows.sorted() where calls.indices.contains(place.call) {
+            for column in calls[place.call].columns {
+                if change != nil || quantity.sign != nil, column.name == "change" || column.name == "change_rate",
+                    let value = value(place, column), isChangeUnit(column.unit, column.name),
+                    changes(value, column.unit)
+                {
+                    return Operand(
+                        value: value, unit: column.unit, kind: .change, rows: [place], call: place.call,
+                        measure: column.name)
+                }
+                for (now, before) in earlier(place, column.name) where isSpoken(column) {
+                    if let found = derived(
+                        now, before, column.unit, rows: [place], call: place.call, measure: column.name)
+                    {
+                        return found
+                    }
+                }
+            }
+        }
+        return nil
+    }
+
+    /// Whether a column of changes is in the unit written: of a rate it is in points.
+    func isChangeUnit(_ unit: Core.Unit, _ name: String) -> Bool {
+        unit == .percent && name == "change" ? quantity.kind == .points : binder.fits(quantity, unit, noun)
+    }
+
+    /// Growth, difference or multiple of two values of one measure.
+    func derived(
+        _ now: Double, _ before: Double, _ unit: Core.Unit, rows: [RowPlace], call: Int?, measure: String?
+    ) -> Operand? {
+        func make(_ value: Double, _ unit: Core.Unit, _ kind: Operand.Kind) -> Operand {
+            Operand(value: value, unit: unit, kind: kind, rows: rows, call: call, measure: measure)
+        }
+        let isMean = unit == .percent
+        switch quantity.kind {
+        case .percent:
+            if !isMean, before != 0,
+                change != nil || isDelta || isGap || clause.own.contains(where: { Lexicon.changes[$0] != nil }),
+                changes((now - before) / abs(before), .percent)
+            {
+                return make((now - before) / abs(before), .percent, .change)
+            }
+            if isMean, change == nil || quantity.value < 0.5,
+                clause.own.contains("points") || clause.own.contains("point"), changes(now - before, .percent)
+            {
+                return make(now - before, .percent, .change)
+            }
+        case .points: if isMean, changes(now - before, .percent) { return make(now - before, .percent, .change) }
+        case .times:
+            if before != 0, now > 0, quantity.matches(now / before) { return make(now / before, .count, .ratio) }
+        case .money, .plain:
+            if binder.fits(quantity, unit, noun), change != nil || isGap || (quantity.sign != nil && isDelta),
+                changes(now - before, unit)
+            {
+                return make(now - before, unit, .change)
+            }
+        }
+        return nil
+    }
+
+    /// Whether the clause speaks of the distance between two values.
+    var isGap: Bool {
+        clause.own.contains {
+            [
+                "difference", "gap", "apart", "distance", "margin", "spread", "separates", "separate",
+            ].contains($0)
+        }
+    }
+
+    /// Whether the clause sets one time against another, so that a signed number is a change.
+    var isDelta: Bool {
+        clause.own.contains {
+            [
+                "versus", "vs", "against", "compared", "moved", "swing", "on", "over", "before", "previous", "delta",
+                "net", "since",
+            ].contains($0)
+        }
+    }
+
+    // MARK: Two subjects
+
+    /// Difference, multiple, sum or share of the rows named together.
+    func pair() -> Operand? {
+        let subjects = clause.subjects.filter { !$0.rows.isEmpty }
+        let isTogether = clause.own.contains {
+            ["together", "combined", "jointly", "both", "these", "those", "they", "their", "altogether", "between"]
+                .contains($0)
+        }
+        let all = subjects.count < 2 ? clause.carried + subjects : subjects
+        for call in calls.indices {
+            let rows = all.compactMap { subject in subject.rows.filter { $0.call == call }.sorted() }.filter {
+                $0.count == 1
+            }.map { $0[0] }
+            guard let first = subjects.count == 1 ? rows.last : rows.first else { continue }
+            for column in calls[call].columns where column.unit != .text && column.unit != .date && isSpoken(column) {
+                if let found = compared(rows, column, call) { return found }
+                let isSum = subjects.count > 1 || isTogether || isRest
+                if isSum, let found = summed(Array(Set(rows)).sorted(), column, call) { return found }
+                if isSum, subjects.count == 1, let found = summed([first], column, call) { return found }
+                if isAgainstWhole, wholeValue(column, call) == nil, let whole = wholeOrRate(column, call),
+                    let value = value(first, column)
+                {
+                    if let found = derived(value, whole, column.unit, rows: [first], call: call, measure: column.name) {
+                        return found
+                    }
+                }
+            }
+        }
+        return nil
+    }
+
+    /// Whether the clause speaks of what is left when the rows named are taken away.
+    var isRest: Bool {
+        clause.own.contains {
+            [
+                "rest", "remaining", "remainder", "remains", "remain", "others", "other", "else", "everyone", "without",
+                "excluding", "outside", "beyond", "left", "except", "apart", "leaves", "leaving", "elsewhere",
+            ].contains($0)
+        }
+    }
+
+    /// Whether the clause sets a row against the figure over all.
+    private var isAgainstWhole: Bool {
+        clause.own.contains { ["overall", "average", "whole", "company", "mean", "all", "total", "team"].contains($0) }
+    }
+
+    /// Whether the clause means a column where the figure itself does not tell: a multiple, a percentage.
+    func isSpoken(_ column: EvidenceIndex.Column) -> Bool {
+        if quantity.kind == .money || quantity.kind == .plain { return isMeant(column) }
+        guard column.traits.isMeant(by: clause.words) else { return false }
+        let units = FigureBinder.units(spokenOf: clause.own)
+        if !units.isEmpty {
+            return units.contains(column.unit)
+                && (clause.families[column.unit.rawValue].map {
+                    column.traits.families.isEmpty || !$0.isDisjoint(with: column.traits.families)
+                } ?? true)
+        }
+        return true
+    }
+
+    private func wholeOrRate(_ column: EvidenceIndex.Column, _ call: Int) -> Double? {
+        calls[call].wholes.first { $0.name == column.name && $0.unit == column.unit }?.value
+    }
+
+    private func compared(_ rows: [RowPlace], _ column: EvidenceIndex.Column, _ call: Int) -> Operand? {
+        // `up 4 points from Q2`, `more than Globex`: that one is the base.
+        let bases = Set(
+            clause.subjects.filter {
+                ["from", "on", "than", "against", "versus", "vs", "over"].contains(binder.key($0.tokens.lowerBound - 1))
+            }.flatMap(\.rows))
+        let isBased =
+            rows.contains { bases.contains($0) } && rows.contains { !bases.contains($0) } && calls[call].isTrend
+        for (position, one) in rows.enumerated() {
+            for (place, other) in rows.enumerated() where one != other {
+                // A difference is read in the order of the names, unless a word gives its way.
+                guard let now = value(one, column), let before = value(other, column) else { continue }
+                if isBased, bases.contains(one) || !bases.contains(other) { continue }
+                if calls[call].isTrend ? isBased || one > other : position < place || change == nil {
+                    if let found = derived(
+                        now, before, column.unit, rows: [one, other], call: call, measure: column.name)
+                    {
+                        return found
+                    }
+                }
+            }
+        }
+        return nil
+    }
+
+    private func summed(_ rows: [RowPlace], _ column: EvidenceIndex.Column, _ call: Int) -> Operand? {
+        guard change == nil, rows.count > 0, column.unit == .currency || column.unit == .count,
+            column.traits.words.isDisjoint(with: ["average", "mean", "median", "rate", "velocity"])
+        else { return nil }
+        let values = rows.compactMap { value($0, column) }
+        guard values.count == rows.count else { return nil }
+        let sum = values.reduce(0, +)
+        if rows.count > 1, let found = sumOrShare(sum, column, call, rows) { return found }
+        if isRest, let whole = wholeValue(column, call) { return sumOrShare(whole - sum, column, call, nil) }
+        return nil
+    }
+
+    /// - Parameter rows: the rows added up; nil for what they leave over.
+    func sumOrShare(_ sum: Double, _ column: EvidenceIndex.Column, _ call: Int, _ rows: [RowPlace]?) -> Operand? {
+        if binder.fits(quantity, column.unit, noun), binder.matches(quantity, sum, column.unit, noun) {
+            return Operand(
+                value: sum, unit: column.unit, rows: rows ?? [], call: call, measure: rows == nil ? nil : column.name)
+        }
+        if quantity.kind == .percent, let whole = wholeValue(column, call), whole != 0,
+            binder.matches(quantity, sum / whole, .percent, noun)
+        {
+            return Operand(
+                value: sum / whole, unit: .percent, kind: .share, rows: rows ?? [], call: call, measure: column.name)
+        }
+        return nil
+    }
+}

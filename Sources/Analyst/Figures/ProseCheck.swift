@@ -1,0 +1,407 @@
+import Core
+
+/// Reads a prose sentence by sentence and holds each of its claims against the evidence.
+struct ProseCheck {
+    private let evidence: Evidence
+    private let index: EvidenceIndex
+    private let figures: [String: Answer.Figure]
+    private let prose: ProseReader
+    private let reader: QuantityReader
+    private let periods: DateReader
+    private let questionQuantities: [Quantity]
+    private let questionPeriods: [PeriodMention]
+    private let questionWords: Set<String>
+
+    private(set) var claims = 0
+    private(set) var problems: [FigureReport.Problem] = []
+
+    // What the clauses before spoke of.
+    private var carried: [Subject] = []
+    private var earlierWords: Set<String> = []
+    private var mentioned: [Subject] = []
+
+    init(prose text: String, figures: [Answer.Figure], evidence: Evidence, question: String) {
+        self.evidence = evidence
+        index = EvidenceIndex(evidence)
+        self.figures = Dictionary(figures.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        prose = ProseReader(text)
+        reader = QuantityReader(evidence.format)
+        let region = evidence.format.locale.identifier
+        periods = DateReader(fiscal: evidence.fiscal, dayFirst: !region.contains("US"))
+        let asked = BlockReading(
+            ProseBlock(tokens: TokenScanner.tokens(question), isHeading: false), index: index, quantities: reader,
+            periods: periods)
+        questionQuantities = asked.quantities
+        questionPeriods = asked.periods
+        questionWords = Set(asked.tokens.filter(\.isWord).map(\.key))
+        run()
+    }
+
+    private mutating func run() {
+        var headings: Set<String> = []
+        for block in prose.blocks {
+            let reading = BlockReading(block, index: index, quantities: reader, periods: periods)
+            if block.isHeading {
+                headings = Set(reading.tokens.filter(\.isWord).map(\.key))
+            } else {
+                for range in NameCheck(reading: reading, index: index, question: questionWords).problems() {
+                    report(reading.tokens, range, "names nothing in the evidence")
+                }
+            }
+            checkTexts(reading.tokens)
+            for (place, sentence) in reading.sentences.enumerated() {
+                var following: [Subject] = []
+                if reading.tokens[sentence.upperBound - 1].text == "?", place + 1 < reading.sentences.count {
+                    following = Array(subjects(reading.sentences[place + 1], reading).prefix(1))
+                }
+                check(sentence, reading, headings, following)
+            }
+        }
+        problems.sort { ($0.line, $0.column) < ($1.line, $1.column) }
+    }
+
+    private mutating func report(_ tokens: [ProseToken], _ range: Range<Int>, _ reason: String) {
+        guard let first = range.first.flatMap({ tokens.indices.contains($0) ? tokens[$0] : nil }) else { return }
+        var text = ""
+        for position in range where tokens.indices.contains(position) {
+            if !text.isEmpty, tokens[position].isSpaced { text += " " }
+            text += tokens[position].text
+        }
+        problems.append(FigureReport.Problem(line: first.line, column: first.column, text: text, reason: reason))
+    }
+
+    // MARK: Clauses
+
+    private static let breaks: Set<String> = [";", "while", "whereas", "but", "although", "though"]
+
+    private func clauses(_ sentence: Range<Int>, _ reading: BlockReading) -> [Range<Int>] {
+        var clauses: [Range<Int>] = []
+        var start = sentence.lowerBound
+        for position in sentence
+        where !reading.isTaken[position] && ProseCheck.breaks.contains(reading.tokens[position].key) {
+            if position > start { clauses.append(start..<position) }
+            start = position
+        }
+        if start < sentence.upperBound { clauses.append(start..<sentence.upperBound) }
+        return clauses
+    }
+
+    private mutating func check(
+        _ sentence: Range<Int>, _ reading: BlockReading, _ headings: Set<String>, _ following: [Subject]
+    ) {
+        let words = Set(sentence.map { reading.tokens[$0].key })
+        let context = words.union(earlierWords).union(headings).union(questionWords)
+        let binder = FigureBinder(index: index, tokens: reading.tokens, format: evidence.format)
+        for range in clauses(sentence, reading) {
+            var clause = Clause(
+                range: range, subjects: subjects(range, reading),
+                periods: reading.periods.filter { range.contains($0.tokens.lowerBound) },
+                quantities: reading.quantities.filter { range.contains($0.tokens.lowerBound) }, words: context,
+                own: Set(range.map { reading.tokens[$0].key }), carried: carried)
+            for word in clause.own {
+                if let family = Lexicon.families[word] {
+                    clause.families[family.unit, default: []].insert(family.family)
+                }
+            }
+            if let named = clause.families["currency"], named == ["pipeline"], clause.own.contains("created") {
+                clause.families["currency"] = nil
+            }
+            clause.following = following
+            clause.mentioned = mentioned
+            if clause.subjects.allSatisfy({ $0.rows.isEmpty }),
+                let count = ["two": 2, "both": 2, "them": 2, "three": 3].first(where: { clause.own.contains($0.key) })?
+                    .value
+            {
+                var last: [Subject] = []
+                for subject in mentioned.reversed() where !last.contains(where: { $0.text == subject.text }) {
+                    last.insert(subject, at: 0)
+                }
+                if last.count >= count { clause.carried = Array(last.suffix(count)) }
+            }
+            clause.top = top(clause, binder)
+            bind(&clause, binder)
+            checkPeriods(clause, reading.tokens)
+            for (first, second) in zip(clause.subjects, clause.subjects.dropFirst())
+            where !first.isPeriod && !second.isPeriod && first.columns.isDisjoint(with: second.columns) {
+                let gap = first.tokens.upperBound..<second.tokens.lowerBound
+                guard gap.count == 1, gap.contains(where: { ["for", "at"].contains(reading.tokens[$0].key) }) else {
+                    continue
+                }
+                let calls = Set(first.rows.map(\.call)).intersection(second.rows.map(\.call))
+                if !calls.isEmpty, first.rows.isDisjoint(with: second.rows) {
+                    report(
+                        reading.tokens, first.tokens.lowerBound..<second.tokens.upperBound, "stand on no row together")
+                }
+            }
+            for (first, second) in zip(clause.subjects, clause.subjects.dropFirst())
+            where first.text == second.text && !first.isPeriod {
+                let gap = first.tokens.upperBound..<second.tokens.lowerBound
+                if gap.count == 1,
+                    gap.contains(where: { ["and", "or", "versus", "vs"].contains(reading.tokens[$0].key) })
+                {
+                    report(reading.tokens, first.tokens.lowerBound..<second.tokens.upperBound, "names one row twice")
+                }
+            }
+            claims += clause.quantities.count + clause.periods.count
+            let directions =
+                DirectionCheck(binder: binder, clause: clause).problems()
+                + RankCheck(binder: binder, clause: clause).problems()
+            for finding in directions { report(reading.tokens, finding.token..<(finding.token + 1), finding.reason) }
+            claims +=
+                clause.own.filter {
+                    Lexicon.superlatives[$0] != nil || Lexicon.changes[$0] != nil || Lexicon.comparatives[$0] != nil
+                }.count
+            let spoken = clause.subjects.filter { !$0.rows.isEmpty }
+            mentioned = Array((mentioned + spoken).suffix(40))
+            if !spoken.isEmpty {
+                carried = spoken
+            } else if let rows = clause.bound.compactMap({ $0 }).first(where: {
+                !$0.rows.isEmpty && $0.rows.count < 3 && $0.kind == .level
+            })?.rows {
+                carried = [
+                    Subject(
+                        rows: Set(rows), calls: [], tokens: range.lowerBound..<range.lowerBound, columns: [],
+                        isPeriod: false, text: "it")
+                ]
+            }
+        }
+        earlierWords = words
+    }
+
+    /// The names of a clause, and its periods where rows are periods.
+    private func subjects(_ range: Range<Int>, _ reading: BlockReading) -> [Subject] {
+        var subjects = reading.subjects.filter { range.contains($0.tokens.lowerBound) }
+        for mention in reading.periods where range.contains(mention.tokens.lowerBound) {
+            let rows = PeriodBinding.rows(mention, index)
+            guard !rows.isEmpty else { continue }
+            subjects.append(
+                Subject(
+                    rows: rows, calls: [], tokens: mention.tokens, columns: ["period"], isPeriod: true,
+                    text: reading.tokens[mention.tokens.lowerBound].text, link: mention.link))
+        }
+        return subjects.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
+    }
+
+    private func top(_ clause: Clause, _ binder: FigureBinder) -> Int? {
+        let words: Set<String> = [
+            "top", "first", "largest", "biggest", "leading", "best", "highest", "bottom", "smallest",
+        ]
+        for quantity in clause.quantities
+        where quantity.kind == .plain && quantity.bound == .exact && quantity.value >= 1 && quantity.value <= 1000 {
+            if words.contains(binder.key(quantity.start - 1)) || words.contains(binder.key(quantity.tokens.upperBound))
+                || (binder.key(quantity.start - 1) == "-" && words.contains(binder.key(quantity.start - 2)))
+            {
+                return Int(quantity.value)
+            }
+        }
+        return nil
+    }
+
+    // MARK: Figures
+
+    private mutating func bind(_ clause: inout Clause, _ binder: FigureBinder) {
+        clause.bound = Array(repeating: nil, count: clause.quantities.count)
+        var reasons: [Int: String] = [:]
+        for place in clause.quantities.indices {
+            guard let link = clause.quantities[place].link else { continue }
+            clause.bound[place] = linked(clause.quantities[place], link, clause, binder, &reasons[place])
+            if let rows = clause.bound[place]?.rows, let top = clause.top, rows.count == top { clause.isTopUsed = true }
+        }
+        for _ in 0..<2 {
+            for place in clause.quantities.indices
+            where clause.bound[place] == nil && clause.quantities[place].link == nil {
+                clause.bound[place] = binder.bind(clause.quantities[place], in: clause, question: questionQuantities)
+                if let rows = clause.bound[place]?.rows, let top = clause.top, rows.count == top {
+                    clause.isTopUsed = true
+                }
+            }
+            if !clause.bound.contains(where: { $0 == nil }) { break }
+        }
+        for quantity in clause.quantities {
+            if let part = binder.part(of: quantity, in: clause), part.kind == quantity.kind, part.value > quantity.value
+            {
+                report(binder.tokens, part.start..<quantity.tokens.upperBound, "is more than the whole")
+            }
+        }
+        for (place, quantity) in clause.quantities.enumerated() {
+            if let reason = reasons[place] {
+                report(binder.tokens, quantity.start..<quantity.tokens.upperBound, reason)
+            } else if clause.bound[place] == nil {
+                let reason =
+                    quantity.isForeign
+                    ? "is in another currency than the evidence" : "is bound to nothing that the sentence names"
+                report(binder.tokens, quantity.start..<quantity.tokens.upperBound, reason)
+            }
+        }
+    }
+
+    /// The operand of a linked figure, held against the words around it.
+    private func linked(
+        _ quantity: Quantity, _ link: Int, _ clause: Clause, _ binder: FigureBinder, _ reason: inout String?
+    ) -> Operand? {
+        guard prose.links.indices.contains(link) else { return nil }
+        let id = prose.links[link].id
+        guard let figure = figures[id] else {
+            reason = "links to \(id), which is no figure"
+            return nil
+        }
+        guard evidence.value(of: figure) != nil else {
+            reason = "links to \(id), which has no evidence"
+            return nil
+        }
+        if figure.unit == .text || figure.unit == .date {
+            if !isText(link, figure) { reason = "is not what \(id) says" }
+            return Operand(value: quantity.value, unit: .text, kind: .argument)
+        }
+        guard let operand = LinkedFigure.operand(figure, evidence) else {
+            reason = "links to \(id), which is no number"
+            return nil
+        }
+        let noun = binder.noun(quantity, in: clause)
+        if quantity.isForeign {
+            reason = "is in another unit than \(id)"
+            return operand
+        }
+        var fits =
+            quantity.kind == .times
+            ? operand.kind == .ratio
+            : binder.fits(quantity, operand.unit, noun) || (quantity.kind == .points && operand.unit == .percent)
+        if operand.unit == .days, quantity.kind == .plain { fits = true }
+        if operand.kind == .ratio, quantity.kind == .percent || quantity.kind == .times { fits = true }
+        if operand.kind == .argument {
+            fits = quantity.kind == .plain || quantity.kind == .money || quantity.kind == .percent
+        }
+        let size = abs(operand.value)
+        let counted = operand.unit == .days && noun.days == nil ? CountedNoun(days: 1) : noun
+        let isThreshold = operand.kind == .argument || operand.measure?.contains("threshold") == true
+        let isBarePoints =
+            operand.unit == .percent && figure.derivation?.operation == .points && quantity.kind == .plain
+        if isBarePoints { fits = quantity.matches(size * 100) }
+        guard fits,
+            isBarePoints || binder.matchesSize(isThreshold ? quantity.exactly : quantity, size, operand.unit, counted)
+        else {
+            reason = "is not the value of \(id)"
+            return operand
+        }
+        if quantity.sign == -1, binder.changeSign(quantity, in: clause) != nil { reason = "says its sign twice" }
+        if let sign = quantity.sign, (operand.value < 0) != (sign < 0) { reason = "has another sign than \(id)" }
+        if operand.kind == .change, let change = binder.changeSign(quantity, in: clause),
+            Lexicon.comparatives[binder.key(change.token)] == nil, operand.value != 0,
+            (operand.value > 0) != (change.sign > 0)
+        {
+            reason = "goes the other way than \(id)"
+        }
+        if operand.unit == .count, operand.kind == .level, let measure = operand.measure, let call = operand.call,
+            index.calls.indices.contains(call)
+        {
+            let traits =
+                index.calls[call].columns.first { $0.name == measure }?.traits
+                ?? index.calls[call].wholes.first { $0.name == measure }?.traits
+            if let counts = traits?.counts, let counted = noun.counted, counts != .other, counts != .groups,
+                counts != counted
+            {
+                reason = "counts something else than \(id)"
+            }
+            if let outcomes = traits?.outcomes, !outcomes.isEmpty, !noun.outcomes.isEmpty,
+                outcomes.isDisjoint(with: noun.outcomes), traits?.required.isEmpty ?? true
+            {
+                reason = "counts something else than \(id)"
+            }
+        }
+        let sources = Set(operand.sources)
+        if (1...3).contains(sources.count) {
+            let spoken = clause.subjects.filter { subject in
+                subject.rows.contains { place in sources.contains { $0.call == place.call } }
+            }
+            let known = Set((spoken.isEmpty ? clause.carried : spoken).flatMap(\.rows))
+            if !spoken.isEmpty, !sources.isSubset(of: known),
+                spoken.count >= sources.count || sources.isDisjoint(with: known)
+            {
+                reason = "is derived from other rows than the sentence names"
+            }
+        }
+        if operand.kind == .change, !operand.sources.isEmpty {
+            let named = binder.subjects(of: quantity, in: clause).named.filter { subject in
+                subject.rows.contains { row in operand.sources.contains { $0.call == row.call } }
+            }
+            if !named.isEmpty, !named.contains(where: { !$0.rows.isDisjoint(with: operand.sources) }) {
+                reason = "belongs to another row than \(named[0].text)"
+            }
+        } else if operand.rows.count == 1, let place = operand.rows.first {
+            let named = binder.subjects(of: quantity, in: clause).named.filter {
+                $0.rows.isEmpty || $0.rows.contains { $0.call == place.call }
+            }
+            if !named.isEmpty, !named.contains(where: { $0.rows.contains(place) }) {
+                reason = "belongs to another row than \(named[0].text)"
+            }
+        }
+        return operand
+    }
+
+    /// Whether a link reads like its figure.
+    private func isText(_ link: Int, _ figure: Answer.Figure) -> Bool {
+        Escape.markdown(figure.text) == prose.links[link].source || figure.text == prose.links[link].source
+    }
+
+    /// Links to days, periods and names, whose text holds no number that is read as one.
+    private mutating func checkTexts(_ tokens: [ProseToken]) {
+        var last: Int?
+        for (position, token) in tokens.enumerated() {
+            defer { last = token.link }
+            guard let link = token.link, link != last, prose.links.indices.contains(link) else { continue }
+            guard let figure = figures[prose.links[link].id] else {
+                report(tokens, position..<(position + 1), "links to \(prose.links[link].id), which is no figure")
+                continue
+            }
+            guard figure.unit == .text || figure.unit == .date, !isText(link, figure) else { continue }
+            let written = TokenScanner.tokens(figure.text)
+            let own = tokens[position...].prefix { $0.link == link }
+            let meant = periods.read(written, at: 0, end: written.count)
+            let said = periods.read(Array(own), at: 0, end: own.count)
+            if let meant, let said, meant.kind == said.kind, meant.tokens.count == written.count,
+                said.tokens.count == own.count
+            {
+                continue
+            }
+            report(tokens, position..<(position + own.count), "is not what \(figure.id) says")
+        }
+    }
+
+    private mutating func checkPeriods(_ clause: Clause, _ tokens: [ProseToken]) {
+        for mention in clause.periods {
+            if let link = mention.link, prose.links.indices.contains(link), let figure = figures[prose.links[link].id] {
+                // The text of a link is held against its figure as a whole.
+                if evidence.value(of: figure) != nil, Escape.markdown(figure.text) == prose.links[link].source {
+                    continue
+                }
+            }
+            var subjects = clause.subjects.isEmpty ? clause.carried : clause.subjects
+            let rows = clause.bound.compactMap { $0 }.filter { $0.rows.count <= 3 }.flatMap(\.rows)
+            if subjects.allSatisfy(\.isPeriod), !rows.isEmpty {
+                subjects.append(
+                    Subject(rows: Set(rows), calls: [], tokens: mention.tokens, columns: [], isPeriod: false, text: ""))
+            }
+            let start = mention.tokens.lowerBound
+            let isAsOf = start >= 2 && tokens[start - 2].key == "as" && ["of", "at"].contains(tokens[start - 1].key)
+            if isAsOf
+                ? !PeriodBinding.isAsOf(mention, index)
+                : !PeriodBinding.holds(mention, subjects, index, question: questionPeriods)
+            {
+                report(tokens, mention.tokens, "is no day or period of the evidence")
+            }
+        }
+        // `from … to …` is one period, not two days that some period or other has.
+        for (first, second) in zip(clause.periods, clause.periods.dropFirst()) {
+            guard second.tokens.lowerBound - first.tokens.upperBound == 1 else { continue }
+            let joint = tokens[first.tokens.upperBound].key
+            let before = first.tokens.lowerBound > 0 ? tokens[first.tokens.lowerBound - 1].key : ""
+            guard
+                ["to", "through", "until", "–", "-", "till"].contains(joint) || (joint == "and" && before == "between")
+            else { continue }
+            if let link = first.link, link == second.link { continue }
+            if !PeriodBinding.isSpan(first, second, index) {
+                report(tokens, first.tokens.lowerBound..<second.tokens.upperBound, "is no period of the evidence")
+            }
+        }
+    }
+}

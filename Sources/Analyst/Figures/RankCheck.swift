@@ -1,0 +1,371 @@
+import Core
+
+/// Holds superlatives, ranks and orders against the rows: `the largest`, `second`, `followed by`.
+struct RankCheck {
+    let binder: FigureBinder
+    let clause: Clause
+
+    var index: EvidenceIndex { binder.index }
+
+    struct Finding {
+        var token: Int
+        var reason: String
+    }
+
+    /// Words after which `first` and `last` tell a place and no time.
+    private static let placing: Set<String> = [
+        "comes", "stands", "ranks", "ranked", "came", "finishes", "finished", "placed", "is", "places", "ranking",
+        "stood",
+    ]
+
+    private func way(_ position: Int) -> (sign: Int, rank: Int)? {
+        let word = binder.key(position)
+        let before = binder.key(position - 1)
+        let after = binder.key(position + 1)
+        if word == "first" || word == "last", RankCheck.placing.contains(before),
+            !["quarter", "month", "week", "year"].contains(after)
+        {
+            return (word == "first" ? 1 : -1, 1)
+        }
+        if word == "first" || word == "last",
+            clause.subjects.contains(where: {
+                ($0.tokens.upperBound == position
+                    || ($0.tokens.upperBound == position - 1 && ["”", "\"", "'"].contains(before))) && !$0.isPeriod
+            }),
+            Lexicon.timeNouns[after] == nil
+        {
+            return (word == "first" ? 1 : -1, 1)
+        }
+        if word == "most", before == "down" || before == "up" { return (before == "up" ? 1 : -1, 1) }
+        if word == "bottom" || word == "top", before == "the", binder.key(position - 2) == "from",
+            let rank = ordinalNumber(position - 3)
+        {
+            return (word == "top" ? 1 : -1, rank)
+        }
+        guard var sign = Lexicon.superlatives[word] else { return nil }
+        if before == "at" || before == "past" { return nil }  // `at most`, `at least`
+        if word == "most" || word == "least" || word == "fewest",
+            after == "recent" || after == "of" && binder.key(position + 2) == "the" && before != "the"
+        {
+            return nil
+        }
+        if word == "top" || word == "bottom" {
+            if clause.quantities.contains(where: { $0.tokens.contains(position + 1) }) { return nil }
+            if after == "line" || binder.key(position - 2) == "on" { return nil }
+        }
+        if word == "lead" || word == "leads" || word == "led" {
+            if after == "source" || after == "sources" || before == "lead" || before == "a" || before == "the"
+                || before == "its" || after == "of"
+            {
+                return nil
+            }
+        }
+        if ["high", "low"].contains(word), !["a", "the", "new"].contains(before) { return nil }
+        if word == "record", before != "a" { return nil }
+        if ["trails", "trailed", "leads", "led"].contains(word), hasObject(position) { sign = 0 }
+        if sign == 0 { return nil }
+        var rank = 1
+        var ordinal = position - 1
+        if binder.key(ordinal) == "-" { ordinal -= 1 }
+        if let number = ordinalNumber(ordinal) { rank = number }
+        return (sign, rank)
+    }
+
+    /// `leads Globex`: a comparison of two.
+    private func hasObject(_ position: Int) -> Bool {
+        clause.subjects.contains {
+            ($0.tokens.lowerBound == position + 2 && ["“", "\"", "‘", "’", "'"].contains(binder.key(position + 1)))
+                || $0.tokens.lowerBound == position + 1
+                || ($0.tokens.lowerBound == position + 2 && binder.key(position + 1) == "the")
+        }
+    }
+
+    func ordinalNumber(_ position: Int) -> Int? {
+        if let number = NumberWords.ordinals[binder.key(position)] { return number }
+        if ["st", "nd", "rd", "th"].contains(binder.key(position)), let number = Int(binder.key(position - 1)),
+            (1...200).contains(number)
+        {
+            return number
+        }
+        if binder.key(position) == "next" { return 2 }
+        return nil
+    }
+
+    func problems() -> [Finding] {
+        var findings: [Finding] = []
+        for position in clause.range where !clause.subjects.contains(where: { $0.tokens.contains(position) }) {
+            if let (sign, rank) = way(position) {
+                if let reason = check(position, sign, rank) {
+                    findings.append(Finding(token: position, reason: reason))
+                }
+            } else if let number = ordinalNumber(position), isRank(position),
+                number > 1 || binder.key(position + 1) == "place", binder.key(position + 1) != "from"
+            {
+                if let reason = check(position, 1, number) { findings.append(Finding(token: position, reason: reason)) }
+            }
+            if let reason = step(position) ?? counted(position) {
+                findings.append(Finding(token: position, reason: reason))
+            }
+            if let reason = followed(position) { findings.append(Finding(token: position, reason: reason)) }
+        }
+        return findings
+    }
+
+    /// `the 10 smallest`, where the rows are the largest.
+    private func counted(_ position: Int) -> String? {
+        guard let sign = Lexicon.superlatives[binder.key(position)], !["most", "least"].contains(binder.key(position))
+        else { return nil }
+        let number = clause.quantities.first {
+            $0.kind == .plain && $0.value > 1 && ($0.tokens.upperBound == position || $0.start == position + 1)
+        }
+        guard let number else { return nil }
+        let calls = index.calls.filter { Double($0.rowCount) == number.value && $0.totalRowCount > $0.rowCount }
+        guard !calls.isEmpty, calls.allSatisfy({ $0.isAscending == (sign > 0) }) else { return nil }
+        return "is the other end of the rows"
+    }
+
+    /// `from Proposal to Negotiation`: the step of a funnel from one row to the next.
+    private func step(_ position: Int) -> String? {
+        guard binder.key(position) == "from",
+            let first = clause.subjects.first(where: { $0.tokens.lowerBound == position + 1 && !$0.isPeriod }),
+            binder.key(first.tokens.upperBound) == "to",
+            let second = clause.subjects.first(where: { $0.tokens.lowerBound == first.tokens.upperBound + 1 })
+        else { return nil }
+        for place in first.rows where index.calls[place.call].columns.contains(where: { $0.name == "conversion" }) {
+            if !second.rows.contains(RowPlace(call: place.call, row: place.row + 1)) {
+                return "is no step of the evidence"
+            }
+        }
+        return nil
+    }
+
+    private func isRank(_ position: Int) -> Bool {
+        let before = binder.key(["st", "nd", "rd", "th"].contains(binder.key(position)) ? position - 2 : position - 1)
+        let after = binder.key(position + 1)
+        guard binder.key(position) != "next" else { return false }
+        if RankCheck.placing.contains(before)
+            || ["a", "in", "distant", "close"].contains(before)
+                && (["with", "at", ",", "place", "on", "by", "behind", "("].contains(after))
+        {
+            return !["quarter", "month", "half", "week", "year", "-"].contains(after)
+                && Lexicon.superlatives[after] == nil
+        }
+        return after == "place" || after == "comes" || after == "is" && before == "."
+    }
+
+    // MARK: Rows
+
+    /// The subject that a superlative is said of: the name nearest to it, on either side.
+    private func candidates(_ position: Int) -> [Subject] {
+        let named = clause.subjects.filter { !$0.rows.isEmpty }
+        let before = named.last { $0.tokens.upperBound <= position }
+        let after = named.first { $0.tokens.lowerBound > position }
+        guard let before else { return after.map { [$0] } ?? [] }
+        guard let after, after.tokens.lowerBound - position <= 9 else { return [before] }
+        // `Acme has the largest`: a verb goes before; else the name behind is meant: `…, the largest was Acme`.
+        var start = max(before.tokens.upperBound, position - 4)
+        for cut in start..<position where [",", ";", "and", "(", ")"].contains(binder.key(cut)) { start = cut }
+        let near = start..<position
+        if near.contains(where: { RankCheck.verbs.contains(binder.key($0)) }) || before.tokens.upperBound == position {
+            return [before]
+        }
+        let gap = position + 1..<max(position + 1, after.tokens.lowerBound)
+        let isCut = gap.contains {
+            [",", ";", "and", "ahead", "followed", "before", "behind"].contains(binder.key($0))
+        }
+        return isCut ? [before] : [after]
+    }
+
+    private static let verbs: Set<String> = [
+        "is", "was", "has", "had", "holds", "held", "carries", "carried", "shows", "posts", "posted", "remains", "are",
+        "were", "have",
+        "brought", "recorded", "records", "brings", "saw", "takes", "took", "boasts", "accounts", "accounted",
+        "generates", "generated",
+        "contributes", "contributed", "made", "makes", "moved", "being", "as", "keeps", "won", "lost", "closed", "won",
+        "counts", "ranks",
+        "comes", "stands", "came", "stood", "hold", "owns", "books", "booked", "delivered", "delivers", "sees", "gets",
+        "commands",
+        "represents", "carry", "closes", "wins", "makes", "marks", "marked", "be", "stays", "stayed", "sits", "reached",
+        "hit",
+    ]
+
+    private func check(_ position: Int, _ sign: Int, _ rank: Int) -> String? {
+        let subjects = candidates(position)
+        let coordinated = subjects.isEmpty ? (clause.following.isEmpty ? clause.carried : clause.following) : subjects
+        guard !coordinated.isEmpty else {
+            return nil
+        }
+        var isEvaluated = false
+        for subject in coordinated {
+            for place in subject.rows.sorted() where index.calls.indices.contains(place.call) {
+                for column in measures(place, position) {
+                    isEvaluated = true
+                    if holds(place, column, sign, rank, position) { return nil }
+                }
+            }
+        }
+        guard isEvaluated else { return nil }
+        return "is not borne out by the rows of \(coordinated[0].text)"
+    }
+
+    /// The columns that a superlative can be about: those of figures bound to the row, else those that the words mean.
+    private func measures(_ place: RowPlace, _ position: Int) -> [EvidenceIndex.Column] {
+        let call = index.calls[place.call]
+        let placed = clause.quantities.indices.filter {
+            clause.bound.indices.contains($0)
+                && clause.bound[$0].map { $0.rows.contains(place) && $0.call == place.call && $0.kind == .level }
+                    ?? false
+        }
+        // The figure that a superlative is said with is the next one behind it, else the nearest before.
+        let nearest = placed.first { clause.quantities[$0].start > position } ?? placed.last
+        let bound = [nearest].compactMap { $0 }.compactMap { clause.bound[$0]?.measure }
+        let numeric = call.columns.filter { $0.unit != .text && $0.unit != .date }
+        let near = Set(
+            (max(clause.range.lowerBound, position - 4)..<min(clause.range.upperBound, position + 6)).map {
+                binder.key($0)
+            })
+        // Words right behind the superlative name its measure: `the best win rate`, `the most deals`.
+        var ahead: Set<String> = []
+        for behind in position + 1..<min(clause.range.upperBound, position + 6) {
+            let word = binder.key(behind)
+            if [":", ",", ";", "(", ".", "with", "at"].contains(word)
+                || clause.quantities.contains(where: { $0.tokens.contains(behind) })
+            {
+                break
+            }
+            ahead.insert(word)
+        }
+        if ["by", "in", "on"].contains(binder.key(clause.range.lowerBound)) {
+            for front in clause.range.lowerBound..<min(position, clause.range.lowerBound + 5) {
+                ahead.insert(binder.key(front))
+            }
+        }
+        let isSize = ["largest", "biggest", "smallest"].contains(binder.key(position))
+        let isTime = ["longest", "shortest", "oldest", "youngest", "newest"].contains(binder.key(position))
+        let sized = numeric.filter { column in
+            if isTime { return column.unit == .days }
+            return !isSize || column.unit == .currency || column.unit == .count || ahead.contains("rate")
+                || ahead.contains("cycle")
+        }
+        let pool = sized.isEmpty ? numeric : sized
+        let said = pool.filter { column in
+            column.traits.words.contains { $0.utf8.count > 2 && ahead.contains($0) && Lexicon.outcomes[$0] == nil }
+                && column.traits.isMeant(
+                    by: ahead.union(column.unit == .currency || column.unit == .days ? clause.words : []))
+                || (column.unit == .count && column.traits.counts == .deals && !isSize
+                    && !ahead.isDisjoint(with: ["deals", "opportunities", "opps"]) && column.traits.isMeant(by: ahead))
+        }
+        if near.contains("moved") || near.contains("change") || near.contains("changed")
+            || ["up", "down"].contains(binder.key(position - 1)),
+            let change = numeric.first(where: { $0.name == "change" })
+        {
+            return [change]
+        }
+        if !said.isEmpty { return said }
+        let named = pool.filter { bound.contains($0.name) }
+        if !named.isEmpty { return named }
+        if near.contains("moved") || near.contains("change") || near.contains("gain") || near.contains("growth"),
+            let change = numeric.first(where: { $0.name == "change" })
+        {
+            return [change]
+        }
+        let meant = pool.filter { $0.traits.isMeant(by: clause.own) }
+        return meant.isEmpty ? Array(pool.prefix(1)) : Array(meant.prefix(2))
+    }
+
+    private func isInverse(_ column: EvidenceIndex.Column, _ position: Int) -> Bool {
+        let word = binder.key(position)
+        if ["best", "worst", "strongest", "weakest", "poorest"].contains(word) {
+            return column.unit == .days || column.traits.words.contains("loss") || column.traits.words.contains("lost")
+        }
+        if ["fastest", "slowest"].contains(word) { return column.unit == .days }
+        return false
+    }
+
+    private func holds(_ place: RowPlace, _ column: EvidenceIndex.Column, _ sign: Int, _ rank: Int, _ position: Int)
+        -> Bool
+    {
+        guard column.values.indices.contains(place.row), let own = column.values[place.row] else { return false }
+        let call = index.calls[place.call]
+        var up = sign > 0
+        if isInverse(column, position) { up.toggle() }
+        let isCut = call.totalRowCount > call.rowCount
+        let isOrder = column.name == call.columns.first { $0.unit != .text && $0.unit != .date }?.name
+        if isCut, isOrder, up == call.isAscending,
+            !clause.own.contains(where: {
+                ["shown", "listed", "these", "those", "among", "them", "top", "list"].contains($0)
+            })
+        {
+            return false
+        }
+        func passes(_ rows: [Int]) -> Bool {
+            let values = rows.compactMap { column.values[$0] }
+            let moved = column.name == "change" && clause.own.contains("moved")
+            let size: (Double) -> Double = { moved ? abs($0) : $0 }
+            let ahead = values.filter { up ? size($0) > size(own) : size($0) < size(own) }.count
+            let same = values.filter { size($0) == size(own) }.count
+            return rank > ahead && rank <= ahead + max(same, 1)
+        }
+        let all = Array(column.values.indices)
+        if passes(all) { return true }
+        // `Of the full months`: periods that are not over do not count.
+        let over = all.filter {
+            call.spans.indices.contains($0)
+                && call.spans[$0].map {
+                    $0.last <= index.asOf && (call.from ?? $0.first) <= $0.first && $0.last <= (call.to ?? $0.last)
+                } ?? false
+        }
+        if call.isTrend, over.contains(place.row), passes(over) { return true }
+        // `among those with enough closed deals`
+        if clause.own.contains("among") || clause.own.contains("enough") || clause.own.contains("excluding") {
+            for count in call.columns where count.unit == .count {
+                guard let number = count.values[place.row] else { continue }
+                let solid = all.filter { (count.values[$0] ?? 0) >= min(10, number) }
+                if solid.count > 1, passes(solid) { return true }
+            }
+        }
+        return false
+    }
+
+    /// `followed by Globex`, `Globex follows`: the next in the order of the rows.
+    private func followed(_ position: Int) -> String? {
+        let word = binder.key(position)
+        guard ["followed", "follows", "follow", "then", "next", "trailed"].contains(word) else { return nil }
+        let named = clause.subjects.filter { !$0.rows.isEmpty }
+        let next: Subject?
+        let previous: Subject?
+        if word == "follows" || word == "follow" {
+            next = named.last { $0.tokens.upperBound <= position }
+            previous = named.last { $0.tokens.upperBound <= (next?.tokens.lowerBound ?? 0) } ?? clause.carried.last
+        } else {
+            next = named.first { $0.tokens.lowerBound > position && $0.tokens.lowerBound - position <= 4 }
+            previous = named.last { $0.tokens.upperBound <= position } ?? clause.carried.last
+        }
+        guard let next, let previous, !next.isPeriod, !previous.isPeriod else { return nil }
+        for place in next.rows.sorted() where index.calls.indices.contains(place.call) {
+            let columns = measures(place, position)
+            let candidates = ([previous] + (word == "follows" || word == "follow" ? clause.mentioned : [])).flatMap {
+                $0.rows.filter { $0.call == place.call && $0 != place }.sorted()
+            }
+            guard !candidates.isEmpty else { continue }
+            for column in columns {
+                for before in candidates {
+                    guard let own = column.values[place.row], let other = column.values[before.row] else { continue }
+                    let (low, high) = (min(own, other), max(own, other))
+                    let between = column.values.indices.contains { row in
+                        row != place.row && row != before.row
+                            && (column.values[row].map { $0 > low && $0 < high } ?? false)
+                    }
+                    if !between,
+                        own <= other || index.calls[place.call].isAscending
+                            || clause.own.contains(where: { Lexicon.superlatives[$0] == -1 })
+                    {
+                        return nil
+                    }
+                }
+            }
+            if !columns.isEmpty { return "is not the order of the rows" }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,129 @@
+import Core
+
+/// Somebody or something that a clause speaks of: rows of the evidence, or calls narrowed to it.
+struct Subject {
+    var rows: Set<RowPlace>
+    /// Calls whose values are all its own.
+    var calls: Set<Int>
+    var tokens: Range<Int>
+    /// The columns that its name stands in.
+    var columns: Set<String>
+    var isPeriod: Bool
+    var text: String
+    var link: Int?
+    var isBold = false
+}
+
+/// What stands in a block: the names, periods and numbers, with their tokens, and where its clauses end.
+struct BlockReading {
+    let tokens: [ProseToken]
+    var subjects: [Subject] = []
+    var periods: [PeriodMention] = []
+    var quantities: [Quantity] = []
+    /// Whether a token is part of a name, period or number.
+    var isTaken: [Bool]
+    var sentences: [Range<Int>] = []
+
+    init(_ block: ProseBlock, index: EvidenceIndex, quantities reader: QuantityReader, periods: DateReader) {
+        tokens = block.tokens
+        isTaken = Array(repeating: false, count: block.tokens.count)
+        var position = 0
+        let end = tokens.count
+        while position < end {
+            let token = tokens[position]
+            if let (name, count) = index.name(at: position, in: tokens, end: end),
+                count > 1 || token.kind != .sign || reader.couldBegin(token)
+            {
+                add(name, position..<(position + count), index)
+                position += count
+                continue
+            }
+            if let mention = periods.read(tokens, at: position, end: end) {
+                take(mention.tokens)
+                self.periods.append(mention)
+                position = mention.tokens.upperBound
+                continue
+            }
+            if var quantity = reader.read(tokens, at: position, end: end), !isPronoun(quantity, end) {
+                if let hedge = Hedge.before(tokens, quantity.tokens.lowerBound, from: sentenceStart(position)) {
+                    let word = tokens[quantity.tokens.lowerBound - 1].key
+                    // `over 14 deals` counts them; only of a round number it says that there are more.
+                    let isPlace = hedge.count == 1 && word == "over" && quantity.kind == .plain
+                    quantity.isSpread = isPlace && quantity.looseStep >= 10
+                    quantity.bound = isPlace ? .exact : hedge.bound
+                    quantity.start = quantity.tokens.lowerBound - hedge.count
+                    for taken in quantity.start..<quantity.tokens.lowerBound { isTaken[taken] = true }
+                }
+                take(quantity.tokens)
+                self.quantities.append(quantity)
+                position = quantity.tokens.upperBound
+                continue
+            }
+            position += 1
+        }
+        sentences = ends()
+    }
+
+    private func sentenceStart(_ position: Int) -> Int { max(0, position - 6) }
+
+    /// `one of them`, `the one`: no count.
+    private func isPronoun(_ quantity: Quantity, _ end: Int) -> Bool {
+        guard quantity.isWords, quantity.kind == .plain, tokens[quantity.tokens.lowerBound].key == "one",
+            quantity.tokens.count == 1
+        else { return false }
+        let next = quantity.tokens.upperBound < end ? tokens[quantity.tokens.upperBound].key : ""
+        let after = quantity.tokens.upperBound + 1 < end ? tokens[quantity.tokens.upperBound + 1].key : ""
+        let isCounted = Lexicon.nouns[next] != nil || Lexicon.nouns[after] != nil || Lexicon.timeNouns[next] != nil
+        if next == "of",
+            (quantity.tokens.upperBound + 1..<min(end, quantity.tokens.upperBound + 4)).contains(where: {
+                tokens[$0].kind == .number || (NumberWords.units[tokens[$0].key] ?? 0) > 1
+                    || NumberWords.tens[tokens[$0].key] != nil
+            })
+        {
+            return false
+        }
+        return !isCounted
+    }
+
+    private mutating func take(_ range: Range<Int>) {
+        for index in range where isTaken.indices.contains(index) { isTaken[index] = true }
+    }
+
+    private mutating func add(_ name: EvidenceName, _ range: Range<Int>, _ index: EvidenceIndex) {
+        take(range)
+        subjects.append(
+            Subject(
+                rows: Set(name.rows), calls: name.rows.isEmpty ? name.calls : [], tokens: range, columns: name.columns,
+                isPeriod: false, text: name.text, link: tokens[range.lowerBound].link,
+                isBold: tokens[range.lowerBound].isBold))
+    }
+
+    private func ends() -> [Range<Int>] {
+        var sentences: [Range<Int>] = []
+        var start = 0
+        for (position, token) in tokens.enumerated() where token.kind == .sign && !isTaken[position] {
+            guard token.text == "." || token.text == "!" || token.text == "?" else { continue }
+            guard position + 1 < tokens.count else { continue }
+            let next = tokens[position + 1]
+            guard next.isSpaced || next.link != token.link else { continue }
+            if next.isWord, !next.isCapitalised, !next.isBold { continue }
+            if position > start,
+                ["inc", "corp", "ltd", "co", "vs", "approx", "st", "mr", "ms", "dr", "no", "ca", "e", "g"].contains(
+                    tokens[position - 1].key), token.text == "."
+            {
+                continue
+            }
+            sentences.append(start..<(position + 1))
+            start = position + 1
+        }
+        if start < tokens.count { sentences.append(start..<tokens.count) }
+        return sentences
+    }
+}
+
+extension QuantityReader {
+    /// Whether a sign may begin a name, as no sign of a number does.
+    func couldBegin(_ token: ProseToken) -> Bool {
+        !["-", "−", "–", "+", "$", "€", "£", "(", ")", ",", "."].contains(token.text)
+    }
+}
