@@ -1,5 +1,3 @@
-package import Core
-
 /// What checking a prose against its evidence found.
 package struct FigureReport: Hashable, Sendable {
     /// A number, amount, percentage, date, ordinal, count word, name or direction word that does not hold.

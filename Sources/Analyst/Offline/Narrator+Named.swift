@@ -11,7 +11,7 @@ extension Narrator {
     ///
     /// The call is filtered to the values, so that its total is theirs.
     mutating func together(_ call: Int, _ values: [String]) -> Bool {
-        guard let groups = groups(call), groups.measure.isAdditive, !total(call, groups.measure.name).isNull else {
+        guard let groups = groups(call), !total(call, groups.measure.name).isNull else {
             return false
         }
         let folded = Set(values.map(Names.folded))
@@ -29,7 +29,7 @@ extension Narrator {
         paragraphs.append(
             measure.isCount
                 ? "\(joined(names)) together have \(all) \(measure.noun(total(call, measure.name)))\(scope): \(joined(parts))."
-                : "\(measure.opening)\(scope) for \(joined(names)) together \(measure.verb(past: isPast(call, measure))) \(all): \(joined(parts))."
+                : "\(measure.opening)\(scope) for \(joined(names)) \(measure.isAdditive ? "together" : "in all") \(measure.verb(past: isPast(call, measure))) \(all): \(joined(parts))."
         )
         metric("\(measure.label), together", all)
         for row in found.prefix(3) {
@@ -73,7 +73,8 @@ extension Narrator {
                 )
                 metric("\(plain(name(call, row, key.name))), win rate", rate)
             } else if column == "contacts" {
-                let people = counted(call, "response/\(row)/contacts", name(call, row, "contacts"), "contact", "contacts")
+                let people = counted(
+                    call, "response/\(row)/contacts", name(call, row, "contacts"), "contact", "contacts")
                 let isOne = name(call, row, "contacts").double == 1
                 paragraphs.append(
                     key.name == "seniority"
@@ -82,7 +83,8 @@ extension Narrator {
                 metric("\(plain(name(call, row, key.name))), contacts", ledger.cell(call, row, "contacts"))
             } else if column == "value", number(call, row, "value") != nil {
                 let value = ledger.cell(call, row, "value")
-                paragraphs.append("Opportunities with a contact \(kind) \(who)\(scope) are worth \(value): \(count) \(verb) one.")
+                paragraphs.append(
+                    "Opportunities with a contact \(kind) \(who)\(scope) are worth \(value): \(count) \(verb) one.")
                 metric("\(plain(name(call, row, key.name))), value", value)
             } else {
                 paragraphs.append("\(count)\(scope) \(verb) a contact \(kind) \(who).")

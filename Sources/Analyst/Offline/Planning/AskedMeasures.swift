@@ -41,6 +41,11 @@ struct AskedMeasures {
                     explicit.insert(counted, at: count < first ? 0 : explicit.count)
                 }
             }
+            let sizes: Set<Measure> = [.averageDealSize, .wonDeals, .bookings, .openDeals, .deals, .closedDeals]
+            if reading.bases.contains(.cycle), explicit.allSatisfy(sizes.contains) {
+                // "How long does it take to close a deal" asks for days, whatever else is named.
+                explicit = [reading.statuses == [.open] || explicit == [.openDeals] ? .dealAge : .salesCycle]
+            }
             measures = explicit.map { refined($0, reading) }
         }
         var seen: Set<Measure> = []
@@ -114,9 +119,11 @@ struct AskedMeasures {
         case .salesCycle where statuses == [.open]: return .dealAge
         case .salesCycle where statuses.contains(.lost):
             problem = "The sales cycle is that of won deals, from created to won."
-        case .winRate where reading.bases.contains(.value) && !reading.bases.contains(.deals):
-            // "win rate by value" is a phrase of its own; "win rate … value" names two figures.
-            break
+        case .winRate
+        where reading.mentions.contains {
+            $0.meaning == .base(.value) && ($0.words.hasPrefix("by ") || $0.words.hasPrefix("in "))
+        }:
+            return .winRateByValue
         default: break
         }
         return measure
@@ -129,7 +136,9 @@ struct AskedMeasures {
         let statuses = reading.statuses
         let isMean = reading.aggregates.contains(.average)
         let isMedian = reading.aggregates.contains(.median)
-        if bases.contains(.cycle) { measures = [isMedian ? .medianSalesCycle : .salesCycle] }
+        if bases.contains(.cycle) {
+            measures = [statuses == [.open] ? .dealAge : isMedian ? .medianSalesCycle : .salesCycle]
+        }
         if bases.contains(.age), bases.contains(.deals) || !statuses.isEmpty || isMean { measures = [.dealAge] }
         guard measures.isEmpty else { return }
         if isMean || isMedian || bases.contains(.size),

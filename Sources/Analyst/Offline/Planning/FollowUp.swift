@@ -122,9 +122,10 @@ struct FollowUp {
             let dimension = before.reading.dimensions.first
         {
             // "Which competitor …" is one, "which reps …" are all that were shown.
-            let words = before.reading.mentions.first {
-                if case .concept = $0.meaning { true } else { false }
-            }?.words ?? ""
+            let words =
+                before.reading.mentions.first {
+                    if case .concept = $0.meaning { true } else { false }
+                }?.words ?? ""
             let values = shownValues(of: dimension, before.answer)
             let meant = QuestionTokens.singular(words) == words ? Array(values.prefix(1)) : values
             if !meant.isEmpty {

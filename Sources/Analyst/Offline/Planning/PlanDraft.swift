@@ -5,7 +5,7 @@ import Warehouse
 /// Parts of a question that a plan must use: what is left over would be dropped in silence.
 enum QuestionPart: Hashable {
     case measures, dimensions, groupBounds, conditions, filters, period, secondPeriod, grain, lowest, highest, limit
-    case share, comparison, growth, days, why, when
+    case share, comparison, growth, days, why, when, contacts
     case status(Vocabulary.Status)
     case topic(Vocabulary.Topic)
 }
@@ -85,6 +85,7 @@ struct PlanRequest {
         if reading.isComparing || reading.isAgainstBefore || reading.isAgainstYear { parts.insert(.comparison) }
         if reading.isGrowth { parts.insert(.growth) }
         if reading.asksWhen, reading.whichPeriod == nil, !isOverTime { parts.insert(.when) }
+        if reading.contactNames != nil { parts.insert(.contacts) }
         if reading.asksWhy { parts.insert(.why) }
         if bounds.days != nil { parts.insert(.days) }
         for status in reading.statuses where !asked.droppedStatuses.contains(status) { parts.insert(.status(status)) }

@@ -28,7 +28,8 @@ struct PlanGap {
     }
 
     private static let order: [QuestionPart] = [
-        .why, .when, .secondPeriod, .period, .comparison, .growth, .grain, .share, .dimensions, .groupBounds, .conditions,
+        .contacts, .why, .when, .secondPeriod, .period, .comparison, .growth, .grain, .share, .dimensions, .groupBounds,
+        .conditions,
         .filters,
         .days, .lowest, .limit, .highest, .measures,
     ]
@@ -54,6 +55,8 @@ struct PlanGap {
         case .lowest: "I can list the largest here, not the smallest."
         case .highest, .limit:
             "A ranking needs something to rank: deals, accounts, or the values of a column such as region."
+        case .contacts:
+            "Of deals with certain contacts I can give the count and the win rate, not other figures."
         case .when:
             "I cannot tell the date of a single deal here; deals that close in a period can be listed with their dates."
         case .why:

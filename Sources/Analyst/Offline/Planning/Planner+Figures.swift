@@ -111,9 +111,7 @@ extension Planner {
         if let values, values.count <= 4 {
             let isCompared =
                 request.reading.isComparing || request.reading.ranking != nil || request.reading.isListing
-                || request.reading.mentions.contains { $0.words == "or" }
-            let isSum = request.measure?.isAdditive == true && !isCompared
-            return isSum ? .together(values: values) : .sideBySide(values: values)
+            return !isCompared ? .together(values: values) : .sideBySide(values: values)
         }
         return request.reading.ranking != nil || request.reading.limit != nil || request.reading.asksWho
             ? .ranking : .breakdown

@@ -125,7 +125,8 @@ extension Planner {
                 }
         }
         let column =
-            request.measures.contains(where: \.isRate) ? "win_rate"
+            request.measures.contains(where: \.isRate)
+            ? "win_rate"
             : request.measures.contains(where: \.isAmount) ? "value" : countsPeople ? "contacts" : "opportunities"
         if let named = reading.contactNames {
             // Roles have no value of their own beside the count.
@@ -134,7 +135,7 @@ extension Planner {
             arguments["limit"] = 1000
             return PlanDraft(
                 request.call("analyze_role_frequency", arguments), .contacts(values: named.values, column: column),
-                used.union([.dimensions]))
+                used.union([.dimensions, .contacts]))
         }
         if reading.has(.executives), reading.ranking == nil {
             let levels = levels(reading)

@@ -167,7 +167,8 @@ struct Planner {
         if reading.filters.contains(where: { $0.dimension == "loss_reason" }) { reading.asksWhy = false }
         if reading.has(.stalled) { reading.dimensions.removeAll { $0.id == "stage" } }
         let isNow = reading.mentions.contains { ["right now", "at the moment", "currently", "now"].contains($0.words) }
-        if isNow, reading.bases.contains(.deals), reading.statuses.isEmpty, reading.measures.isEmpty, reading.topics.isEmpty,
+        if isNow, reading.bases.contains(.deals), reading.statuses.isEmpty, reading.measures.isEmpty,
+            reading.topics.isEmpty,
             reading.periods.isEmpty
         {
             reading.statuses = [.open]

@@ -59,7 +59,8 @@ struct PeriodReader {
         }
         let years = year - fiscal.year(of: period.span.first)
         let steps = grain == .quarter ? 4 * years : 12 * years
-        return named(fiscal.shifted(fiscal.span(of: grain, containing: period.span.first), grain: grain, by: steps), grain)
+        return named(
+            fiscal.shifted(fiscal.span(of: grain, containing: period.span.first), grain: grain, by: steps), grain)
     }
 
     /// The whole period that is running.
@@ -321,7 +322,7 @@ struct PeriodReader {
         at index: Int, _ tokens: QuestionTokens, _ looksAhead: Bool
     ) -> (NamedPeriod, Int)? {
         let word = tokens.text(index)
-        if word == "fiscal" || word == "fy", index + 1 < tokens.count {
+        if ["fiscal", "fy", "calendar", "financial"].contains(word), index + 1 < tokens.count {
             let skip = tokens.text(index + 1) == "year" ? 2 : 1
             if let year = year(tokens.text(index + skip)), let span = fiscal.year(year) {
                 return (named(span, .year), skip + 1)

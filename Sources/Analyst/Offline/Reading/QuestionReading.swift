@@ -182,7 +182,8 @@ struct QuestionReader {
         reading.limit = numbers.limit(&tokens, isCountable: { isCountable($0) })
         readWords(&tokens, &reading)
         reading.isSingular = isSingular(tokens, reading)
-        if reading.ranking != nil || reading.limit != nil || reading.isCounting || reading.isListing || reading.asksWho {
+        if reading.ranking != nil || reading.limit != nil || reading.isCounting || reading.isListing || reading.asksWho
+        {
             for dimension in reading.ownedNouns { add(dimension, &reading) }
         }
         explainByLabels(&tokens, &reading)
@@ -315,8 +316,9 @@ struct QuestionReader {
             switch mention.meaning {
             case .base(.deals), .measure(.openDeals), .measure(.wonDeals), .measure(.lostDeals),
                 .measure(.overdueDeals), .status(.won):
-                let last = mention.words.split(separator: " ").last ?? ""
-                return ["deal", "opportunity", "opp"].contains(last) || last == "win" && reading.ranking != nil
+                let words = mention.words.split(separator: " ")
+                return words.contains { ["deal", "opportunity", "opp"].contains($0) }
+                    || words.last == "win" && reading.ranking != nil
             default: return false
             }
         }

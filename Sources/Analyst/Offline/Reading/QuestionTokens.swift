@@ -29,9 +29,11 @@ struct QuestionTokens {
 
     /// What is typed on a phone for words of every question.
     private static let abbreviations = [
-        "qtr": "quarter", "qtrs": "quarters", "yr": "year", "yrs": "years", "mth": "month", "mths": "months", "mo": "month",
+        "qtr": "quarter", "qtrs": "quarters", "yr": "year", "yrs": "years", "mth": "month", "mths": "months",
+        "mo": "month",
         "wk": "week", "wks": "weeks", "acct": "account", "accts": "accounts", "cust": "customer", "custs": "customers",
-        "rev": "revenue", "revs": "revenue", "mgr": "manager", "mgrs": "managers", "ind": "industry", "prob": "probability",
+        "rev": "revenue", "revs": "revenue", "mgr": "manager", "mgrs": "managers", "ind": "industry",
+        "prob": "probability",
         "opptys": "opportunities", "comp": "compared", "fcst": "forecast", "prod": "product", "prods": "products",
         "lst": "last", "prev": "previous", "curr": "current",
     ]

@@ -142,7 +142,7 @@ enum Vocabulary {
         (.base(.deals), "deals|opportunities|opps|deal|opp|opportunity|oppties|oppty"),
         (.base(.value), "value|amount|worth|dollar|money|volume|dollar value|dollar amount|in value|by value"),
         (.base(.size), "size|ticket size|ticket|contract value|order size|contract size"),
-        (.base(.cycle), "cycle|cycle time|cycle length"),
+        (.base(.cycle), "how long|cycle|cycle time|cycle length"),
         (.base(.age), "age|old|ageing|aging"),
         (.aggregate(.average), "average|avg|mean|on average|typical|typically|averaged"),
         (.aggregate(.median), "median"),
@@ -171,7 +171,10 @@ enum Vocabulary {
             .overTime,
             "trend|trends|over time|trending|trended|develop|developed|development|evolve|evolved|evolution|changed over time|history of|trajectory|time series|run rate over time"
         ),
-        (.status(.open), "working on|working right now|in progress|open|still open|outstanding|active|in play|unclosed|live|currently open|in flight|ongoing"),
+        (
+            .status(.open),
+            "working on|working right now|in progress|open|still open|outstanding|active|in play|unclosed|live|currently open|in flight|ongoing"
+        ),
         (
             .status(.won),
             "landed|clinched|inked|sealed|won|win|winning|closed won|closed as won|successful|we win|we won|signed"
@@ -242,6 +245,10 @@ enum Vocabulary {
         (
             .reference,
             "those|these|them|they|same|that one|instead|what about|how about|and what about|i mean|i meant|the same|same thing|do the same|those ones|likewise|ditto|same question|now only|just for|is that|are those|was that|were those|are they|were they|is this|was this|of that|of those|of them|of these|the first one|first one|the second one|second one|the third one|third one|the top one|the last one|the biggest one|the largest one|for that|for this"
+        ),
+        (
+            .when,
+            "when is|when was|when does|when did|when will|when are|what date|which date|on what date|by when|when do"
         ),
         (
             .why,
