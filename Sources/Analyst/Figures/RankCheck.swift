@@ -308,6 +308,9 @@ struct RankCheck {
         }
         let all = Array(column.values.indices)
         if passes(all) { return true }
+        // `After EMEA, APAC is the largest`
+        let left = Set(clause.subjects.filter { ["after", "behind", "besides", "excluding", "without"].contains(binder.key($0.tokens.lowerBound - 1)) }.flatMap(\.rows))
+        if !left.isEmpty, !left.contains(place), passes(all.filter { !left.contains(RowPlace(call: place.call, row: $0)) }) { return true }
         // `Of the full months`: periods that are not over do not count.
         let over = all.filter {
             call.spans.indices.contains($0)
@@ -317,7 +320,7 @@ struct RankCheck {
         }
         if call.isTrend, over.contains(place.row), passes(over) { return true }
         // `among those with enough closed deals`
-        if clause.own.contains("among") || clause.own.contains("enough") || clause.own.contains("excluding") {
+        if clause.words.contains("among") || clause.words.contains("enough") || clause.own.contains("excluding") {
             for count in call.columns where count.unit == .count {
                 guard let number = count.values[place.row] else { continue }
                 let solid = all.filter { (count.values[$0] ?? 0) >= min(10, number) }
