@@ -150,6 +150,9 @@ struct DateReader {
             // Without a year it may be the first of the quarters listed: it is read as a name of a quarter all the same.
             return make(found.kind, found.end)
         }
+        if let named = DateReader.fiscalYear(first.key) {
+            return fiscal.year(named).map { make(.span($0, .year), start + 1) }
+        }
         if first.key == "fy" || first.key == "fiscal" {
             var index = start + 1
             if key(index) == "year" { index += 1 }
@@ -157,6 +160,12 @@ struct DateReader {
             return nil
         }
         return nil
+    }
+
+    /// The year of `fy2027` or `fy27`, where it is one word.
+    private static func fiscalYear(_ key: String) -> Int? {
+        guard key.hasPrefix("fy"), let year = Int(key.dropFirst(2)) else { return nil }
+        return key.utf8.count == 6 && (1900...2199).contains(year) ? year : key.utf8.count == 4 ? 2000 + year : nil
     }
 
     private func span(_ year: Int, _ month: Int) -> PeriodMention.Kind {
@@ -174,7 +183,7 @@ struct DateReader {
         if key(index) == "fiscal" { index += 1 }
         if key(index) == "year" { index += 1 }
         if key(index) == "fy" { index += 1 }
-        if let last = year(index) {
+        if let last = year(index) ?? DateReader.fiscalYear(key(index)) {
             return (fiscal.quarter(quarter, ofYear: last).map { .span($0, .quarter) } ?? .impossible, index + 1)
         }
         return (.quarter(quarter), start)

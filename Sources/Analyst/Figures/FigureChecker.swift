@@ -24,6 +24,16 @@ package enum FigureChecker {
                     .init(line: 1, column: 1, text: figure.text, reason: "differs from the evidence of \(figure.id)"))
                 continue
             }
+            // A number may be rounded in several ways; a period, a day and a name are written in one.
+            let format = evidence.format
+            let isText = figure.unit == .text || figure.unit == .date
+            if isText,
+                ![format.full(figure.value, figure.unit), format.brief(figure.value, figure.unit)].contains(figure.text)
+            {
+                broken.append(
+                    .init(
+                        line: 1, column: 1, text: figure.text, reason: "is not what the evidence of \(figure.id) says"))
+            }
         }
         return FigureReport(claims: check.claims, problems: check.problems + broken)
     }

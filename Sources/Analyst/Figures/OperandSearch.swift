@@ -194,7 +194,9 @@ struct OperandSearch {
             {
                 return make(now - before, .percent, .change)
             }
-        if quantity.isWords, change == nil, before != 0, rows.count == 2, quantity.matches(now / before) { return make(now / before, .count, .ratio) }
+            if quantity.isWords, change == nil, before != 0, rows.count == 2, quantity.matches(now / before) {
+                return make(now / before, .count, .ratio)
+            }
         case .points: if isMean, changes(now - before, .percent) { return make(now - before, .percent, .change) }
         case .times:
             if before != 0, now > 0, quantity.matches(now / before) { return make(now / before, .count, .ratio) }

@@ -309,8 +309,15 @@ struct RankCheck {
         let all = Array(column.values.indices)
         if passes(all) { return true }
         // `After EMEA, APAC is the largest`
-        let left = Set(clause.subjects.filter { ["after", "behind", "besides", "excluding", "without"].contains(binder.key($0.tokens.lowerBound - 1)) }.flatMap(\.rows))
-        if !left.isEmpty, !left.contains(place), passes(all.filter { !left.contains(RowPlace(call: place.call, row: $0)) }) { return true }
+        let left = Set(
+            clause.subjects.filter {
+                ["after", "behind", "besides", "excluding", "without"].contains(binder.key($0.tokens.lowerBound - 1))
+            }.flatMap(\.rows))
+        if !left.isEmpty, !left.contains(place),
+            passes(all.filter { !left.contains(RowPlace(call: place.call, row: $0)) })
+        {
+            return true
+        }
         // `Of the full months`: periods that are not over do not count.
         let over = all.filter {
             call.spans.indices.contains($0)

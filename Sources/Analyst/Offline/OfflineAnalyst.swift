@@ -170,7 +170,7 @@ package struct OfflineAnalyst: Analyst {
                 prose: blocks.joined(separator: "\n\n"), figures: narrator.ledger.figures, evidence: evidence,
                 question: question.text)
             guard let problem = report.problems.first else { return warnings }
-            warnings.append("A sentence was left out, as a figure in it did not check: \(problem.reason).")
+            warnings.append("A sentence was left out, as it did not check: “\(problem.text)” \(problem.reason).")
             // Between two blocks there is an empty line.
             var line = 1
             var index = 0
