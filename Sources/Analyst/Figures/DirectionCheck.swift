@@ -113,7 +113,9 @@ struct DirectionCheck {
         if let known, let measure = known.1.measure, let call = known.1.call {
             if let row = known.1.rows.first, known.1.rows.count == 1 {
                 pairs += search.earlier(row, measure)
-                if index.calls[row.call].isTrend, row.row > 0, let column = index.calls[row.call].columns.first(where: { $0.name == measure }), column.values.indices.contains(row.row),
+                if index.calls[row.call].isTrend, row.row > 0,
+                    let column = index.calls[row.call].columns.first(where: { $0.name == measure }),
+                    column.values.indices.contains(row.row),
                     let value = column.values[row.row], let before = column.values[row.row - 1]
                 {
                     pairs.append((value, before))

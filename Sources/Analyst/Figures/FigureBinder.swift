@@ -288,7 +288,9 @@ struct FigureBinder {
                 }
             } ?? true
         // `From June to September we booked $5M`: all of it.
-        let isSpan = before.count > 1 && before.allSatisfy(\.isPeriod) && before.first.map { ["from", "between"].contains(key($0.tokens.lowerBound - 1)) } ?? false
+        let isSpan =
+            before.count > 1 && before.allSatisfy(\.isPeriod)
+            && before.first.map { ["from", "between"].contains(key($0.tokens.lowerBound - 1)) } ?? false
         return (chosen, chosen.isEmpty || isWhole || isSpan || (before.isEmpty && isApart))
     }
 
@@ -308,7 +310,9 @@ struct FigureBinder {
         }
         guard names.count > 1 else { return false }
         let cue = (clause.range.lowerBound..<quantity.start).last {
-            ["together", "combined", "jointly", "altogether"].contains(key($0)) || (["gap", "difference", "distance"].contains(key($0)) && key($0 + 1) == "between") || (key($0) == "between" && ["them", "themselves"].contains(key($0 + 1)))
+            ["together", "combined", "jointly", "altogether"].contains(key($0))
+                || (["gap", "difference", "distance"].contains(key($0)) && key($0 + 1) == "between")
+                || (key($0) == "between" && ["them", "themselves"].contains(key($0 + 1)))
                 || (key($0) == "up" && key($0 + 1) == "to" && ["add", "adds", "sum"].contains(key($0 - 1)))
         }
         guard let cue else { return false }

@@ -89,7 +89,9 @@ struct QuantityReader {
             for _ in 0..<number.zeros { loose *= 10 }
             loose = max(step, number.places > 0 ? step : loose)
             index += 1
-        } else if first.key == "half", key(index + 1) == "a", let scale = QuantityReader.scales[key(index + 2)], key(index + 2).utf8.count > 2 {
+        } else if first.key == "half", key(index + 1) == "a", let scale = QuantityReader.scales[key(index + 2)],
+            key(index + 2).utf8.count > 2
+        {
             value = scale / 2
             step = scale / 10
             loose = step
@@ -172,7 +174,10 @@ struct QuantityReader {
         }
         if let part = QuantityReader.vulgar[tokens[start].text] { return make(.percent, part, 0.02, 1) }
         switch key(start) {
-        case "half" where !["year", "-"].contains(key(start + 1)) && !(key(start + 1) == "a" && QuantityReader.scales[key(start + 2)] != nil): return make(.percent, 0.5, 0.02, 1)
+        case "half"
+        where !["year", "-"].contains(key(start + 1))
+            && !(key(start + 1) == "a" && QuantityReader.scales[key(start + 2)] != nil):
+            return make(.percent, 0.5, 0.02, 1)
         case "twice", "double", "doubled": return make(.times, 2, 0.2, 1)
         case "triple", "tripled", "thrice": return make(.times, 3, 0.1, 1)
         case "quadruple", "quadrupled": return make(.times, 4, 0.1, 1)

@@ -36,7 +36,7 @@ struct RankCheck {
         {
             return (word == "first" ? 1 : -1, 1)
         }
-        if word == "most", before == "down" || before == "up" { return (before == "up" ? 1 : -1, 1) }
+        if word == "most", let sign = Lexicon.changes[before], sign != 0 { return (sign, 1) }  // `fell most`
         if word == "bottom" || word == "top", before == "the", binder.key(position - 2) == "from",
             let rank = ordinalNumber(position - 3)
         {
@@ -256,7 +256,7 @@ struct RankCheck {
                     && !ahead.isDisjoint(with: ["deals", "opportunities", "opps"]) && column.traits.isMeant(by: ahead))
         }
         if near.contains("moved") || near.contains("change") || near.contains("changed")
-            || ["up", "down"].contains(binder.key(position - 1)),
+            || Lexicon.changes[binder.key(position - 1)] != nil,
             let change = numeric.first(where: { $0.name == "change" })
         {
             return [change]
@@ -309,8 +309,15 @@ struct RankCheck {
         let all = Array(column.values.indices)
         if passes(all) { return true }
         // `After EMEA, APAC is the largest`
-        let left = Set(clause.subjects.filter { ["after", "behind", "besides", "excluding", "without"].contains(binder.key($0.tokens.lowerBound - 1)) }.flatMap(\.rows))
-        if !left.isEmpty, !left.contains(place), passes(all.filter { !left.contains(RowPlace(call: place.call, row: $0)) }) { return true }
+        let left = Set(
+            clause.subjects.filter {
+                ["after", "behind", "besides", "excluding", "without"].contains(binder.key($0.tokens.lowerBound - 1))
+            }.flatMap(\.rows))
+        if !left.isEmpty, !left.contains(place),
+            passes(all.filter { !left.contains(RowPlace(call: place.call, row: $0)) })
+        {
+            return true
+        }
         // `Of the full months`: periods that are not over do not count.
         let over = all.filter {
             call.spans.indices.contains($0)
