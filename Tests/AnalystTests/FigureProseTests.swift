@@ -82,9 +82,12 @@ import Testing
     }
 
     @Test(arguments: [
-        "At $4 million, EMEA is our biggest region.", "Half of our open pipeline sits in APAC.", "APAC and LATAM combined make up only 35% of the total.",
-        "The gap between EMEA and North America is $3M.", "EMEA has 10 fewer deals than North America.", "LATAM leads every other region with $500,000.",
-        "EMEA's weighted pipeline of $2M is the lowest of the four regions.", "Our pipeline grew by 12%.", "The pipeline is €10M.",
+        "At $4 million, EMEA is our biggest region.", "Half of our open pipeline sits in APAC.",
+        "APAC and LATAM combined make up only 35% of the total.",
+        "The gap between EMEA and North America is $3M.", "EMEA has 10 fewer deals than North America.",
+        "LATAM leads every other region with $500,000.",
+        "EMEA's weighted pipeline of $2M is the lowest of the four regions.", "Our pipeline grew by 12%.",
+        "The pipeline is €10M.",
         "Nordics comes second with $3M across 30 deals.", "The average deal is worth $250K.",
     ])
     func falseOnes(_ prose: String) {

@@ -21,8 +21,11 @@ struct OperandSearch {
 
     /// Whether no other figure of the clause is bound to the same cell or total.
     func isFree(_ rows: [RowPlace], _ call: Int, _ measure: String) -> Bool {
-        !clause.bound.contains { bound in
-            guard let bound, bound.kind == .level else { return false }
+        !clause.bound.indices.contains { place in
+            // `half a million dollars: $500K` says one thing twice.
+            guard let bound = clause.bound[place], bound.kind == .level,
+                clause.quantities[place].isWords == quantity.isWords
+            else { return false }
             return (bound.rows == rows || (calls[call].totalRowCount == 1 && !calls[call].isTrend))
                 && bound.call == call && bound.measure == measure
         }

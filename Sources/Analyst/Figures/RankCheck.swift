@@ -36,7 +36,7 @@ struct RankCheck {
         {
             return (word == "first" ? 1 : -1, 1)
         }
-        if word == "most", before == "down" || before == "up" { return (before == "up" ? 1 : -1, 1) }
+        if word == "most", let sign = Lexicon.changes[before], sign != 0 { return (sign, 1) }  // `fell most`
         if word == "bottom" || word == "top", before == "the", binder.key(position - 2) == "from",
             let rank = ordinalNumber(position - 3)
         {
@@ -256,7 +256,7 @@ struct RankCheck {
                     && !ahead.isDisjoint(with: ["deals", "opportunities", "opps"]) && column.traits.isMeant(by: ahead))
         }
         if near.contains("moved") || near.contains("change") || near.contains("changed")
-            || ["up", "down"].contains(binder.key(position - 1)),
+            || Lexicon.changes[binder.key(position - 1)] != nil,
             let change = numeric.first(where: { $0.name == "change" })
         {
             return [change]
