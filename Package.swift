@@ -96,9 +96,13 @@ let package = Package(
 
 // Benchmarks are no part of an ordinary build: `Benchmarks/run` sets the variable.
 if ProcessInfo.processInfo.environment["BROADSHEET_BENCHMARKS"] != nil {
-    package.targets.append(
-        .executableTarget(
-            name: "WarehouseBenchmarks", dependencies: ["Core", "SampleData", "Warehouse", "Analytics"],
-            path: "Benchmarks/WarehouseBenchmarks", swiftSettings: swiftSettings))
-    package.products.append(.executable(name: "WarehouseBenchmarks", targets: ["WarehouseBenchmarks"]))
+    for (name, analyst) in [("WarehouseBenchmarks", []), ("AnalystBenchmarks", ["Analyst"])] as [(String, [String])] {
+        package.targets.append(
+            .executableTarget(
+                name: name,
+                dependencies: (["Core", "SampleData", "Warehouse", "Analytics"] + analyst).map { .byName(name: $0) },
+                path: "Benchmarks/\(name)", exclude: name == "AnalystBenchmarks" ? ["questions.txt"] : [],
+                swiftSettings: swiftSettings))
+        package.products.append(.executable(name: name, targets: [name]))
+    }
 }

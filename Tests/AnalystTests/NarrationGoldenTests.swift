@@ -188,7 +188,7 @@ import Testing
             .list, "There are 0 open deals above $1M."),
         Golden(
             "get_top_opportunities", ["status": "won"], .ranking,
-            "The largest won deal is **Cedar**: $5,000, won on Oct 20, 2026."),
+            "The largest won deal is **Cedar**: $5,000, won on Oct 20, 2026, owned by **Bob**."),
         Golden(
             "get_pipeline_summary", [:], .total,
             "Open pipeline is $14.7K across 4 open deals; weighted by probability it is worth $10.4K, 70.4% of it."),

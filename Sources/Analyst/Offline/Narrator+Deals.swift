@@ -93,7 +93,7 @@ extension Narrator {
             case "history":
                 "\(isOne ? "has" : "have") not changed \(isOne ? "its" : "their") stage for more than \(threshold)"
             case "activity": "\(isOne ? "has" : "have") seen no activity for more than \(threshold)"
-            default: "\(isOne ? "is" : "are") older than \(threshold), one and a half times the median sales cycle"
+            default: "\(isOne ? "is" : "are") older than \(threshold), the limit that the sales cycle sets"
             }
         let deals = ledger.total(call, "deals")
         let open = counted(call, "totals/open_deals", total(call, "open_deals"), "open deal", "open deals")

@@ -141,14 +141,14 @@ extension Narrator {
 
     /// Tells which part of the deals of a stage went on to the next.
     ///
-    /// `[78.6%](#f1) of the deals that reached **Discovery** went on to Proposal: [1,200](#f2) of [1,527](#f3).`
+    /// `Of the [1,527](#f1) deals that reached **Discovery**, [1,200](#f2) went on, a conversion of [78.6%](#f3) …`
     mutating func stageStep(_ call: Int, _ from: String, _ to: String) -> Bool {
         guard let row = calls[call].response.indices.first(where: { name(call, $0, "stage").string == from }),
             number(call, row, "conversion") != nil
         else { return false }
         let conversion = ledger.cell(call, row, "conversion")
         paragraphs.append(
-            "\(conversion) of the deals that reached \(bold(.text(from)))\(narrowing(call)) went on to \(bold(.text(to))) or beyond: \(ledger.cell(call, row, "went_on")) of \(ledger.cell(call, row, "reached"))."
+            "Of the \(ledger.cell(call, row, "reached")) deals that reached \(bold(.text(from)))\(narrowing(call)), \(ledger.cell(call, row, "went_on")) went on to the next stage or beyond, a conversion of \(conversion)."
         )
         metric("\(from) to \(to)", conversion)
         metric("Reached \(from)", ledger.cell(call, row, "reached"))

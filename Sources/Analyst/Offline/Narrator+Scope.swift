@@ -52,6 +52,8 @@ extension Narrator {
             let isExcluded = object["exclude"]?.boolean == true
             if shown.contains(id), !isExcluded { continue }
             let values = (object["values"]?.array ?? []).compactMap(\.string)
+            // Rows without a value are left out of a count of values; that needs no word.
+            if isExcluded, values == [notSet] { continue }
             let names = values.count > 3 ? "some \(plural(Names.label(id)))" : joined(values.map(Escape.markdown))
             text += isExcluded ? " without \(names)" : " \(Narrator.preposition(id)) \(names)"
         }

@@ -122,11 +122,17 @@ package struct OfflineAnalyst: Analyst {
         _ comparison: Int?, _ run: inout PipelineRun
     ) -> Answer {
         let evidence = Evidence(calls: calls, asOf: catalogue.asOf, fiscal: catalogue.fiscal, format: format)
-        var narrator = Narrator(evidence: evidence, emphases: plan.emphases)
         let shown = calls.indices.filter { $0 != comparison }
-        for index in shown { narrator.narrate(index, comparison: index == 0 ? comparison : nil) }
+        var narrator = Narrator(evidence: evidence, emphases: plan.emphases)
+        var dropped: [String] = []
+        // What does not check is written once more in plainer words: by the function alone, without the period before.
+        for (emphases, before) in [(plan.emphases, comparison), ([], nil)] {
+            narrator = Narrator(evidence: evidence, emphases: emphases)
+            for index in shown { narrator.narrate(index, comparison: index == 0 ? before : nil) }
+            dropped = dropUnchecked(&narrator, question, evidence)
+            if !narrator.paragraphs.isEmpty { break }
+        }
         let figures = narrator.ledger.figures
-        let dropped = dropUnchecked(&narrator, question, evidence)
         run.end(.narrate, ["figures": .integer(figures.count), "unchecked": .integer(dropped.count)])
         run.warnings += dropped
         guard !narrator.paragraphs.isEmpty else {

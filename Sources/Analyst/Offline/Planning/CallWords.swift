@@ -19,11 +19,14 @@ struct CallWords {
         }
         for item in call.args["filters"]?.array ?? [] {
             guard let object = item.object, let id = object["dimension"]?.string else { continue }
-            let values = (object["values"]?.array ?? []).compactMap(\.string).joined(separator: " or ")
+            let list = (object["values"]?.array ?? []).compactMap(\.string)
+            if list == [notSet], object["exclude"]?.boolean == true { continue }
+            let values = list.joined(separator: " or ")
             text += object["exclude"]?.boolean == true ? ", without " : ", only "
             text += "\(schema.dimension(id)?.label ?? id) \(values)"
         }
         for item in call.args["conditions"]?.array ?? [] { text += condition(item) }
+        for item in call.args["having"]?.array ?? [] { text += bound(item, call) }
         if let least = call.args["min_amount"]?.decimal {
             text += ", opportunities of at least \(periods.format.full(.decimal(least), .currency))"
         }
@@ -113,12 +116,26 @@ struct CallWords {
 
     private func dateWords(_ call: Answer.Call) -> String {
         switch call.function {
-        case "get_pipeline_summary": "expected to close"
-        case "forecast_pipeline_revenue", "get_top_opportunities", "get_top_accounts_by_value": "close date"
-        case "get_revenue_trend" where call.args["measure"]?.string?.hasPrefix("created") == true: "created"
-        case "compare_segments" where ["deals", "total_value"].contains(call.args["measure"]?.string): "close date"
-        case "compare_segments" where call.args["measure"]?.string == "open_deals": "expected to close"
-        default: "closed"
+        case "get_pipeline_summary", "find_missing_stakeholders", "analyze_next_steps": return "expected to close"
+        case "forecast_pipeline_revenue", "get_top_opportunities", "get_top_accounts_by_value", "analyze_titles",
+            "analyze_role_frequency", "get_account_overview":
+            return "close date"
+        default: break
         }
+        let names =
+            call.args["measure"]?.string.map { [$0] } ?? (call.args["measures"]?.array ?? []).compactMap(\.string)
+        let measures = names.compactMap(Vocabulary.Measure.init)
+        if measures.contains(where: { $0.statuses == [.created] }) { return "created" }
+        if !measures.isEmpty, measures.allSatisfy(\.isOpen) { return "expected to close" }
+        return measures.allSatisfy(\.isClosed) ? "closed" : "close date"
+    }
+
+    /// ` whose bookings are above $500,000`: a bound on the groups of a result.
+    private func bound(_ item: JSON, _ call: Answer.Call) -> String {
+        guard let object = item.object, let name = object["measure"]?.string, let value = object["value"]?.decimal,
+            let comparison = object["operator"]?.string, let column = call.columns.first(where: { $0.name == name })
+        else { return "" }
+        return
+            ", \(column.label.lowercased()) \(comparison.replacing("_", with: " ")) \(periods.format.full(.decimal(value), column.unit))"
     }
 }

@@ -59,7 +59,7 @@ struct FollowUp {
         if reading.wordCount <= 2, reading.filters.isEmpty, reading.periods.isEmpty, reading.dimensions.isEmpty {
             return true
         }
-        if !reading.namesFigure {
+        if !reading.namesFigure, reading.countedDimension == nil {
             // An account's name alone is a question of its own only where it asks for it: "tell me about Acme".
             return true
         }
@@ -143,6 +143,7 @@ struct FollowUp {
         result.reading.dimensions.removeAll { $0.id == dimension.id }
         result.reading.ranking = nil
         result.reading.limit = nil
+        result.reading.referencedDimension = dimension
         result.carried.append("\(dimension.label) \(top)")
     }
 
@@ -271,7 +272,7 @@ struct FollowUp {
     private func carryShape(_ result: inout Result, _ new: QuestionReading, _ old: QuestionReading) {
         let isTopic = !new.topics.isEmpty
         let hasOwnTime = !new.grains.isEmpty || new.isOverTime || new.whichPeriod != nil
-        if result.reading.dimensions.isEmpty, !isTopic, new.referencedDimension == nil, !hasOwnTime || !new.namesFigure
+        if result.reading.dimensions.isEmpty, !isTopic, result.reading.referencedDimension == nil, !hasOwnTime || !new.namesFigure
         {
             let single = Set(result.reading.filters.filter { !$0.exclude && $0.values.count == 1 }.map(\.dimension))
             let asked = Set(new.filters.map(\.dimension))

@@ -296,7 +296,8 @@ extension Planner {
         }
         guard let measure, measure.catalogueName != nil, request.dimensions.count <= 1, !measure.isOpen,
             reading.isAgainstBefore || reading.isAgainstYear || reading.isGrowth
-                || reading.isComparing && request.dimensions.isEmpty && request.bounds.groups.isEmpty
+                || reading.isComparing && !(reading.has(.won) && reading.has(.lost)) && request.dimensions.isEmpty
+                    && request.bounds.groups.isEmpty
                     && reading.filters.allSatisfy({ $0.values.count == 1 }) && reading.measures.count <= 1
                     && period.grain != nil && reading.referencedDimension == nil
         else { return nil }

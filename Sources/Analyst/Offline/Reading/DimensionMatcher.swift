@@ -220,6 +220,7 @@ struct DimensionMatcher {
         for dimension in schema.dimensions where dimension.id != "next_step" {
             let isPartial = DimensionMatcher.partlyNamed.contains(dimension.id)
             for value in dimension.values {
+                if !isPartial, !DimensionMatcher.isName(QuestionTokens.key(value), of: dimension.id) { continue }
                 let parts = QuestionTokens.key(value).split(separator: " ").map(Array.init)
                 // A part of a name must be near enough to be meant: "table" is no slip for one word of "Sable Fashion".
                 let isWhole = parts.count == wanted.count
