@@ -272,7 +272,8 @@ struct FollowUp {
     private func carryShape(_ result: inout Result, _ new: QuestionReading, _ old: QuestionReading) {
         let isTopic = !new.topics.isEmpty
         let hasOwnTime = !new.grains.isEmpty || new.isOverTime || new.whichPeriod != nil
-        if result.reading.dimensions.isEmpty, !isTopic, result.reading.referencedDimension == nil, !hasOwnTime || !new.namesFigure
+        if result.reading.dimensions.isEmpty, !isTopic, result.reading.referencedDimension == nil,
+            !hasOwnTime || !new.namesFigure
         {
             let single = Set(result.reading.filters.filter { !$0.exclude && $0.values.count == 1 }.map(\.dimension))
             let asked = Set(new.filters.map(\.dimension))

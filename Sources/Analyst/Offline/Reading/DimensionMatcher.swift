@@ -17,6 +17,7 @@ struct DimensionMatcher {
     private let schema: Schema
     /// Value in comparison form, without spaces → where it stands.
     private let values: [String: [Place]]
+    private let index: NameIndex
     private let longestValue: Int
     /// Words of a column's own label → dimension.
     private let labels: [String: String]
@@ -35,6 +36,7 @@ struct DimensionMatcher {
         }
         self.schema = schema
         var values: [String: [Place]] = [:]
+        var index = NameIndex()
         var longest = 1
         let outcomes = Dictionary(schema.stages.map { ($0.name, $0.outcome) }, uniquingKeysWith: { first, _ in first })
         // Free texts of single deals name nothing that a question would filter by.
@@ -48,6 +50,7 @@ struct DimensionMatcher {
                 guard key.count >= 2, !key.allSatisfy(\.isNumber),
                     DimensionMatcher.isName(key, of: dimension.id)
                 else { continue }
+                index.add((dimension.id, value), key: key)
                 // Spaces are folded away: "GTX Pro" means GTXPro. It may then take one word more than the value has.
                 for form in [key] + (DimensionMatcher.aliases[key] ?? []) {
                     values[form.replacing(" ", with: ""), default: []].append((dimension.id, value))
@@ -66,6 +69,7 @@ struct DimensionMatcher {
             }
         }
         self.values = values
+        self.index = index
         longestValue = min(longest, 8)
         var labels: [String: String] = [:]
         for dimension in schema.dimensions.reversed() {
@@ -195,12 +199,7 @@ struct DimensionMatcher {
     }
 
     /// Whether a word is one of an account's or a person's name.
-    func isPartOfName(_ word: String) -> Bool {
-        schema.dimensions.contains { dimension in
-            DimensionMatcher.partlyNamed.contains(dimension.id)
-                && dimension.values.contains { QuestionTokens.key($0).split(separator: " ").contains(Substring(word)) }
-        }
-    }
+    func isPartOfName(_ word: String) -> Bool { index.isPartOfName(word) }
 
     /// The dimension that a single word names.
     func named(_ word: String) -> String? {
@@ -208,58 +207,6 @@ struct DimensionMatcher {
         return labels[word]
     }
 
-    /// Names that words may stand for: those that hold all of the words, each as it is or with a slip.
-    ///
-    /// Names of accounts, people and products may be named by a part; of other values, such as regions, only a slip is
-    /// forgiven.
-    func candidates(for words: [String]) -> [(dimension: String, value: String)] {
-        let wanted = words.map { Array(QuestionTokens.singular($0)) }
-        guard wanted.contains(where: { $0.count >= 4 || words.count > 1 && $0.count >= 3 }) else { return [] }
-        var best: [Place] = []
-        var fewest = Int.max
-        for dimension in schema.dimensions where dimension.id != "next_step" {
-            let isPartial = DimensionMatcher.partlyNamed.contains(dimension.id)
-            for value in dimension.values {
-                if !isPartial, !DimensionMatcher.isName(QuestionTokens.key(value), of: dimension.id) { continue }
-                let parts = QuestionTokens.key(value).split(separator: " ").map(Array.init)
-                // A part of a name must be near enough to be meant: "table" is no slip for one word of "Sable Fashion".
-                let isWhole = parts.count == wanted.count
-                if !isPartial, !isWhole, !wanted.allSatisfy({ word in word.count >= 4 && parts.contains(word) }) {
-                    continue
-                }
-                guard
-                    let slips = slips(wanted, parts, shortest: isWhole ? 5 : 6)
-                        ?? slips([wanted.flatMap { $0 }], [parts.flatMap { $0 }], shortest: 6),
-                    slips <= fewest
-                else { continue }
-                if slips < fewest { best = [] }
-                fewest = slips
-                best.append((dimension.id, value))
-            }
-        }
-        return best
-    }
-
-    private static let partlyNamed: Set<String> = ["account", "owner", "product", "manager"]
-
-    /// Slips in all of the words together, each found in another part of the name; nil where one is in none.
-    ///
-    /// - Parameter shortest: letters of a word in which a slip is forgiven.
-    private func slips(_ words: [[Character]], _ parts: [[Character]], shortest: Int) -> Int? {
-        var left = parts
-        var sum = 0
-        for word in words {
-            let allowed = word.count >= 8 ? 2 : word.count >= shortest ? 1 : 0
-            var nearest: (index: Int, distance: Int)?
-            for (index, part) in left.enumerated()
-            where abs(part.count - word.count) <= allowed && (part.first == word.first || word.count >= 8) {
-                let distance = part == word ? 0 : allowed == 0 ? 1 : Names.editDistance(word, part)
-                if distance <= allowed, nearest.map({ distance < $0.distance }) ?? true { nearest = (index, distance) }
-            }
-            guard let nearest else { return nil }
-            left.remove(at: nearest.index)
-            sum += nearest.distance
-        }
-        return sum
-    }
+    /// Names that words may stand for.
+    func candidates(for words: [String]) -> [(dimension: String, value: String)] { index.candidates(for: words) }
 }
