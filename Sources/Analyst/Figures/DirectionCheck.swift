@@ -4,6 +4,8 @@ import Core
 struct DirectionCheck {
     let binder: FigureBinder
     let clause: Clause
+    /// Tokens of words that were held against all rows already.
+    var decided: Set<Int> = []
 
     private var index: EvidenceIndex { binder.index }
 
@@ -17,7 +19,8 @@ struct DirectionCheck {
             else { continue }
             if Lexicon.comparatives[binder.key(change.token)] == nil { done.insert(change.token) }
         }
-        for position in clause.range where !done.contains(position) && !isTaken(position) {
+        for position in clause.range
+        where !done.contains(position) && !decided.contains(position) && !isTaken(position) {
             let word = binder.key(position)
             if let sign = Lexicon.changes[word], isChange(position) {
                 if let reason = change(position, sign) { findings.append(.init(token: position, reason: reason)) }
@@ -46,6 +49,9 @@ struct DirectionCheck {
                 ].contains(before)
         case "down": return !["to"].contains(before) && !["the", "into"].contains(after)
         case "lost", "loss": return false
+        case "falls", "fall", "fell", "falling":
+            // `falls short of` compares, `falls into` sorts.
+            return !["short", "behind", "within", "into", "outside", "due"].contains(after)
         case "slipped": return ["from", "by", "to"].contains(after)
         case "same", "equal", "level":
             return word == "level" && (after == "with" || ["is", "was", "are", "were"].contains(before))
@@ -61,7 +67,8 @@ struct DirectionCheck {
         let word = binder.key(position)
         let next = (position + 1..<min(clause.range.upperBound, position + 4)).map { binder.key($0) }
         switch word {
-        case "over", "under", "short", "above", "below": return (word == "above" || word == "below") && !next.isEmpty
+        case "short": return next.first == "of"
+        case "over", "under", "above", "below": return (word == "above" || word == "below") && !next.isEmpty
         case "leads", "led", "trails", "beats", "beat", "tops", "topped", "exceeds", "exceeded", "outpaces", "outpaced",
             "outsells",
             "outperforms", "outperformed", "surpasses", "surpassed", "trailed", "lags", "lagged", "lagging",
@@ -69,7 +76,7 @@ struct DirectionCheck {
             return true
         case "ahead", "behind": return true
         default:
-            return next.contains("than")
+            return than(position) != nil
                 || ["higher", "lower", "longer", "shorter", "larger", "smaller", "better", "worse"].contains(word)
                     && ["for", "in", "at"].contains(next.first ?? "")
                     && (position..<min(clause.range.upperBound, position + 16)).contains { binder.key($0) == "than" }
@@ -187,13 +194,27 @@ struct DirectionCheck {
 
     // MARK: Comparison of two
 
+    /// The `than` of a comparative: `higher than`, `a longer average sales cycle than`.
+    private func than(_ position: Int) -> Int? {
+        for next in position + 1..<max(position + 1, min(clause.range.upperBound, position + 8)) {
+            let word = binder.key(next)
+            if word == "than" { return next }
+            if isTaken(next) || [",", ";", ":", ".", "(", "and", "or"].contains(word)
+                || Lexicon.comparatives[word] != nil
+            {
+                return nil
+            }
+        }
+        return nil
+    }
+
     private func compare(_ position: Int, _ sign: Int) -> String? {
         let names = clause.subjects.filter { !$0.rows.isEmpty }
         let word = binder.key(position)
         let levels = clause.quantities.indices.compactMap { place in
             level(place).map { (quantity: clause.quantities[place], operand: $0) }
         }
-        let than = (position + 1..<min(clause.range.upperBound, position + 4)).first { binder.key($0) == "than" }
+        let than = than(position)
         if let than,
             !names.contains(where: { $0.tokens.lowerBound > than && $0.tokens.lowerBound <= than + 3 && !$0.isPeriod })
         {

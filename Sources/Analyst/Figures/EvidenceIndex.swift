@@ -47,6 +47,14 @@ struct EvidenceIndex {
         var date: CalendarDate?
     }
 
+    /// A number that a call was asked with.
+    struct Argument {
+        var name: String
+        var value: Double
+        /// What it bounds deals or groups with, where it does.
+        var comparison: Comparison?
+    }
+
     struct Call {
         var columns: [Column]
         var wholes: [Whole]
@@ -63,7 +71,7 @@ struct EvidenceIndex {
         var previousFrom: CalendarDate?
         var previousTo: CalendarDate?
         var isAscending: Bool
-        var numbers: [(name: String, value: Double)]
+        var numbers: [Argument]
         var dates: [CalendarDate]
     }
 
@@ -72,6 +80,8 @@ struct EvidenceIndex {
     let fiscal: FiscalCalendar
     /// By their first word; the longest first.
     private(set) var names: [String: [EvidenceName]] = [:]
+    /// What a row is called in its leading columns; rows of other calls with the same name are the same thing.
+    private(set) var rowNames: [RowPlace: String] = [:]
     /// Words that a prose may capitalise though they are no name: labels, function words of the evidence.
     private(set) var vocabulary: Set<String> = []
 
@@ -95,7 +105,11 @@ struct EvidenceIndex {
         for (index, call) in evidence.calls.enumerated() {
             calls.append(EvidenceIndex.read(call, evidence))
             let isTrend = calls[index].isTrend
+            let leading = call.columns.prefix { $0.unit == .text }
             for (row, cells) in call.response.enumerated() {
+                let isPeriod = isTrend && calls[index].spans[row] != nil
+                let named = leading.dropFirst(isPeriod ? 1 : 0).compactMap { cells[$0.name]?.string }
+                if !named.isEmpty { rowNames[RowPlace(call: index, row: row)] = named.joined(separator: "\n") }
                 for column in call.columns where column.unit == .text {
                     if isTrend, calls[index].spans[row] != nil, column.name == call.columns.first?.name { continue }
                     if let text = cells[column.name]?.string {
@@ -179,17 +193,25 @@ struct EvidenceIndex {
                 nouns.insert(word)
             }
         }
-        var numbers: [(name: String, value: Double)] = []
-        func collect(_ name: String, _ json: JSON) {
+        var numbers: [Argument] = []
+        func collect(_ name: String, _ json: JSON, _ comparison: Comparison?) {
             switch json {
-            case .integer(let integer): numbers.append((name, Double(integer)))
-            case .decimal(let decimal): if let double = Value.decimal(decimal).double { numbers.append((name, double)) }
-            case .array(let items): for item in items { collect(name, item) }
-            case .object(let object): for (key, value) in object.sorted(by: { $0.key < $1.key }) { collect(key, value) }
+            case .integer(let integer):
+                numbers.append(.init(name: name, value: Double(integer), comparison: comparison))
+            case .decimal(let decimal):
+                if let double = Value.decimal(decimal).double {
+                    numbers.append(.init(name: name, value: double, comparison: comparison))
+                }
+            case .array(let items): for item in items { collect(name, item, nil) }
+            case .object(let object):
+                let comparison = object["operator"]?.string.flatMap { Comparison(rawValue: $0) }
+                for (key, value) in object.sorted(by: { $0.key < $1.key }) { collect(key, value, comparison) }
             default: break
             }
         }
-        for (name, json) in call.args.sorted(by: { $0.key < $1.key }) { collect(name, json) }
+        for (name, json) in call.args.sorted(by: { $0.key < $1.key }) {
+            collect(name, json, Comparison(argument: name))
+        }
         return Call(
             columns: columns, wholes: wholes, rowCount: call.rowCount, totalRowCount: call.totalRowCount, nouns: nouns,
             isTrend: isTrend, spans: spans, from: date("from"), to: date("to"), previousFrom: date("previous_from"),

@@ -49,6 +49,13 @@ enum Lexicon {
         return words
     }()
 
+    /// Adjectives of size that `as … as` compares by; 1 for much, -1 for little.
+    static let degrees: [String: Int] = [
+        "high": 1, "large": 1, "big": 1, "much": 1, "many": 1, "long": 1, "strong": 1, "good": 1, "great": 1, "old": 1,
+        "fast": 1, "low": -1, "small": -1, "little": -1, "few": -1, "short": -1, "weak": -1, "bad": -1, "poor": -1,
+        "slow": -1, "young": -1,
+    ]
+
     /// Superlatives; 1 for the greatest, -1 for the least.
     static let superlatives: [String: Int] = {
         var words: [String: Int] = [:]

@@ -21,7 +21,13 @@ struct MeasureTraits {
         ),
         (["median"], ["median", "typical", "middle"]),
         (["lost", "loss"], ["los", "dead", "miss"]),
-        (["won"], ["won", "win", "book", "revenue", "clos", "sold", "brought", "bring", "sale", "conver", "success"]),
+        (
+            ["won"],
+            [
+                "won", "win", "book", "revenue", "clos", "sold", "brought", "bring", "sale", "conver", "success",
+                "hand", "secur", "bank", "land",
+            ]
+        ),
         (["overdue"], ["overdue", "past", "late", "slip", "behind", "delay", "date"]),
         (["forecast"], ["forecast", "expect", "project", "predict", "outlook", "land", "weight", "look"]),
         (["conversion"], ["conver", "step", "went", "go", "advanc", "mov", "pass", "weak"]),

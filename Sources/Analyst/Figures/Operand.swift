@@ -50,6 +50,8 @@ struct Clause {
     var words: Set<String>
     /// Words of the clause alone.
     var own: Set<String>
+    /// Words of its sentence.
+    var sentence: Set<String> = []
     /// Measures that it names, with the unit of their values.
     var families: [String: Set<String>] = [:]
     /// What the clause before spoke of, for pronouns and ellipses.

@@ -303,11 +303,14 @@ extension OperandSearch {
                     "least", "minimum", "threshold", "above", "over", "under", "below", "more", "fewer", "less", "than",
                     "up", "from", "exceeding", "cutoff", "at", "beyond",
                 ], 3)
+        let written = binder.comparison(quantity, in: clause)
         for call in calls {
-            for (name, value) in call.numbers
-            where abs(value - quantity.value) < 1e-9
-                || (quantity.kind == .percent && abs(value / 100 - quantity.value) < 1e-9)
+            for argument in call.numbers
+            where abs(argument.value - quantity.value) < 1e-9
+                || (quantity.kind == .percent && abs(argument.value / 100 - quantity.value) < 1e-9)
             {
+                let name = argument.name
+                if let comparison = argument.comparison, !comparison.allows(written) { continue }
                 switch (quantity.kind, name) {
                 case (.plain, "limit"), (.plain, "top"):
                     if near(
@@ -333,6 +336,7 @@ extension OperandSearch {
             }
         }
         for asked in question where asked.kind == quantity.kind && abs(asked.value - quantity.value) < 1e-9 {
+            if let written, let wanted = Comparison(asked.bound), written.isUpward != wanted.isUpward { continue }
             if asked.kind != .plain || asked.bound == quantity.bound { return made }
         }
         if let top = clause.top, quantity.kind == .plain, Double(top) == quantity.value, clause.isTopUsed {

@@ -133,12 +133,7 @@ struct OperandSearch {
         return pairs
     }
 
-    private func rowName(_ place: RowPlace) -> String? {
-        for list in binder.index.names.values {
-            for name in list where name.rows.contains(place) { return name.text }
-        }
-        return nil
-    }
+    private func rowName(_ place: RowPlace) -> String? { binder.index.rowNames[place] }
 
     func isEarlier(_ other: Int, than call: Int) -> Bool {
         guard let first = calls[other].from ?? calls[other].to, let second = calls[call].from ?? calls[call].to else {
@@ -187,7 +182,8 @@ struct OperandSearch {
         switch quantity.kind {
         case .percent:
             if !isMean, before != 0,
-                change != nil || isDelta || isGap || clause.own.contains(where: { Lexicon.changes[$0] != nil }),
+                change != nil || quantity.sign != nil || isDelta || isGap
+                    || clause.own.contains(where: { Lexicon.changes[$0] != nil }),
                 changes((now - before) / abs(before), .percent)
             {
                 return make((now - before) / abs(before), .percent, .change)
@@ -283,7 +279,8 @@ struct OperandSearch {
     func isSpoken(_ column: EvidenceIndex.Column) -> Bool {
         if quantity.kind == .money || quantity.kind == .plain { return isMeant(column) }
         guard column.traits.isMeant(by: clause.words) else { return false }
-        let units = FigureBinder.units(spokenOf: clause.own)
+        var units = FigureBinder.units(spokenOf: clause.own)
+        if units.isEmpty { units = FigureBinder.units(spokenOf: clause.sentence) }
         if !units.isEmpty {
             return units.contains(column.unit)
                 && (clause.families[column.unit.rawValue].map {
@@ -305,12 +302,17 @@ struct OperandSearch {
             }.flatMap(\.rows))
         let isBased =
             rows.contains { bases.contains($0) } && rows.contains { !bases.contains($0) } && calls[call].isTrend
+        let standards = Set(clause.subjects.filter { binder.isStandard($0, clause) }.flatMap(\.rows))
+        let isMeasured =
+            !calls[call].isTrend && rows.contains { standards.contains($0) }
+            && rows.contains { !standards.contains($0) }
         for (position, one) in rows.enumerated() {
             for (place, other) in rows.enumerated() where one != other {
                 // A difference is read in the order of the names, unless a word gives its way.
                 guard let now = value(one, column), let before = value(other, column) else { continue }
                 if isBased, bases.contains(one) || !bases.contains(other) { continue }
-                if calls[call].isTrend ? isBased || one > other : position < place || change == nil {
+                if isMeasured, standards.contains(one) || !standards.contains(other) { continue }
+                if calls[call].isTrend ? isBased || one > other : isMeasured || position < place || change == nil {
                     if let found = derived(
                         now, before, column.unit, rows: [one, other], call: call, measure: column.name)
                     {
@@ -329,7 +331,9 @@ struct OperandSearch {
         let values = rows.compactMap { value($0, column) }
         guard values.count == rows.count else { return nil }
         let sum = values.reduce(0, +)
-        if rows.count > 1, let found = sumOrShare(sum, column, call, rows) { return found }
+        let excluded = Set(clause.subjects.filter { binder.isExcluded($0, clause) }.flatMap(\.rows))
+        let isLeftOut = rows.allSatisfy { excluded.contains($0) } && !binder.isTogether(quantity, clause)
+        if rows.count > 1, !isLeftOut, let found = sumOrShare(sum, column, call, rows) { return found }
         if isRest, let whole = wholeValue(column, call) { return sumOrShare(whole - sum, column, call, nil) }
         return nil
     }

@@ -2,12 +2,12 @@ import Core
 
 /// Reads a prose sentence by sentence and holds each of its claims against the evidence.
 struct ProseCheck {
-    private let evidence: Evidence
-    private let index: EvidenceIndex
-    private let figures: [String: Answer.Figure]
-    private let prose: ProseReader
+    let evidence: Evidence
+    let index: EvidenceIndex
+    let figures: [String: Answer.Figure]
+    let prose: ProseReader
     private let reader: QuantityReader
-    private let periods: DateReader
+    let periods: DateReader
     private let questionQuantities: [Quantity]
     private let questionPeriods: [PeriodMention]
     private let questionWords: Set<String>
@@ -60,7 +60,7 @@ struct ProseCheck {
         problems.sort { ($0.line, $0.column) < ($1.line, $1.column) }
     }
 
-    private mutating func report(_ tokens: [ProseToken], _ range: Range<Int>, _ reason: String) {
+    mutating func report(_ tokens: [ProseToken], _ range: Range<Int>, _ reason: String) {
         guard let first = range.first.flatMap({ tokens.indices.contains($0) ? tokens[$0] : nil }) else { return }
         var text = ""
         for position in range where tokens.indices.contains(position) {
@@ -98,6 +98,7 @@ struct ProseCheck {
                 periods: reading.periods.filter { range.contains($0.tokens.lowerBound) },
                 quantities: reading.quantities.filter { range.contains($0.tokens.lowerBound) }, words: context,
                 own: Set(range.map { reading.tokens[$0].key }), carried: carried)
+            clause.sentence = words
             for word in clause.own {
                 if let family = Lexicon.families[word] {
                     clause.families[family.unit, default: []].insert(family.family)
@@ -143,9 +144,11 @@ struct ProseCheck {
                 }
             }
             claims += clause.quantities.count + clause.periods.count
+            let quantified = QuantifierCheck(binder: binder, clause: clause).findings()
             let directions =
-                DirectionCheck(binder: binder, clause: clause).problems()
-                + RankCheck(binder: binder, clause: clause).problems()
+                quantified.problems
+                + DirectionCheck(binder: binder, clause: clause, decided: quantified.decided).problems()
+                + RankCheck(binder: binder, clause: clause, decided: quantified.decided).problems()
             for finding in directions { report(reading.tokens, finding.token..<(finding.token + 1), finding.reason) }
             claims +=
                 clause.own.filter {
@@ -232,138 +235,6 @@ struct ProseCheck {
                     ? "is in another currency than the evidence" : "is bound to nothing that the sentence names"
                 report(binder.tokens, quantity.start..<quantity.tokens.upperBound, reason)
             }
-        }
-    }
-
-    /// The operand of a linked figure, held against the words around it.
-    private func linked(
-        _ quantity: Quantity, _ link: Int, _ clause: Clause, _ binder: FigureBinder, _ reason: inout String?
-    ) -> Operand? {
-        guard prose.links.indices.contains(link) else { return nil }
-        let id = prose.links[link].id
-        guard let figure = figures[id] else {
-            reason = "links to \(id), which is no figure"
-            return nil
-        }
-        guard evidence.value(of: figure) != nil else {
-            reason = "links to \(id), which has no evidence"
-            return nil
-        }
-        if figure.unit == .text || figure.unit == .date {
-            if !isText(link, figure) { reason = "is not what \(id) says" }
-            return Operand(value: quantity.value, unit: .text, kind: .argument)
-        }
-        guard let operand = LinkedFigure.operand(figure, evidence) else {
-            reason = "links to \(id), which is no number"
-            return nil
-        }
-        let noun = binder.noun(quantity, in: clause)
-        if quantity.isForeign {
-            reason = "is in another unit than \(id)"
-            return operand
-        }
-        var fits =
-            quantity.kind == .times
-            ? operand.kind == .ratio
-            : binder.fits(quantity, operand.unit, noun) || (quantity.kind == .points && operand.unit == .percent)
-        if operand.unit == .days, quantity.kind == .plain { fits = true }
-        if operand.kind == .ratio, quantity.kind == .percent || quantity.kind == .times { fits = true }
-        if operand.kind == .argument {
-            fits = quantity.kind == .plain || quantity.kind == .money || quantity.kind == .percent
-        }
-        let size = abs(operand.value)
-        let counted = operand.unit == .days && noun.days == nil ? CountedNoun(days: 1) : noun
-        let isThreshold = operand.kind == .argument || operand.measure?.contains("threshold") == true
-        let isBarePoints =
-            operand.unit == .percent && figure.derivation?.operation == .points && quantity.kind == .plain
-        if isBarePoints { fits = quantity.matches(size * 100) }
-        guard fits,
-            isBarePoints || binder.matchesSize(isThreshold ? quantity.exactly : quantity, size, operand.unit, counted)
-        else {
-            reason = "is not the value of \(id)"
-            return operand
-        }
-        if quantity.sign == -1, binder.changeSign(quantity, in: clause) != nil { reason = "says its sign twice" }
-        if let sign = quantity.sign, (operand.value < 0) != (sign < 0) { reason = "has another sign than \(id)" }
-        if operand.kind == .change, let change = binder.changeSign(quantity, in: clause),
-            Lexicon.comparatives[binder.key(change.token)] == nil, operand.value != 0,
-            (operand.value > 0) != (change.sign > 0)
-        {
-            reason = "goes the other way than \(id)"
-        }
-        if operand.unit == .count, operand.kind == .level, let measure = operand.measure, let call = operand.call,
-            index.calls.indices.contains(call)
-        {
-            let traits =
-                index.calls[call].columns.first { $0.name == measure }?.traits
-                ?? index.calls[call].wholes.first { $0.name == measure }?.traits
-            if let counts = traits?.counts, let counted = noun.counted, counts != .other, counts != .groups,
-                counts != counted
-            {
-                reason = "counts something else than \(id)"
-            }
-            if let outcomes = traits?.outcomes, !outcomes.isEmpty, !noun.outcomes.isEmpty,
-                outcomes.isDisjoint(with: noun.outcomes), traits?.required.isEmpty ?? true
-            {
-                reason = "counts something else than \(id)"
-            }
-        }
-        let sources = Set(operand.sources)
-        if (1...3).contains(sources.count) {
-            let spoken = clause.subjects.filter { subject in
-                subject.rows.contains { place in sources.contains { $0.call == place.call } }
-            }
-            let known = Set((spoken.isEmpty ? clause.carried : spoken).flatMap(\.rows))
-            if !spoken.isEmpty, !sources.isSubset(of: known),
-                spoken.count >= sources.count || sources.isDisjoint(with: known)
-            {
-                reason = "is derived from other rows than the sentence names"
-            }
-        }
-        if operand.kind == .change, !operand.sources.isEmpty {
-            let named = binder.subjects(of: quantity, in: clause).named.filter { subject in
-                subject.rows.contains { row in operand.sources.contains { $0.call == row.call } }
-            }
-            if !named.isEmpty, !named.contains(where: { !$0.rows.isDisjoint(with: operand.sources) }) {
-                reason = "belongs to another row than \(named[0].text)"
-            }
-        } else if operand.rows.count == 1, let place = operand.rows.first {
-            let named = binder.subjects(of: quantity, in: clause).named.filter {
-                $0.rows.isEmpty || $0.rows.contains { $0.call == place.call }
-            }
-            if !named.isEmpty, !named.contains(where: { $0.rows.contains(place) }) {
-                reason = "belongs to another row than \(named[0].text)"
-            }
-        }
-        return operand
-    }
-
-    /// Whether a link reads like its figure.
-    private func isText(_ link: Int, _ figure: Answer.Figure) -> Bool {
-        Escape.markdown(figure.text) == prose.links[link].source || figure.text == prose.links[link].source
-    }
-
-    /// Links to days, periods and names, whose text holds no number that is read as one.
-    private mutating func checkTexts(_ tokens: [ProseToken]) {
-        var last: Int?
-        for (position, token) in tokens.enumerated() {
-            defer { last = token.link }
-            guard let link = token.link, link != last, prose.links.indices.contains(link) else { continue }
-            guard let figure = figures[prose.links[link].id] else {
-                report(tokens, position..<(position + 1), "links to \(prose.links[link].id), which is no figure")
-                continue
-            }
-            guard figure.unit == .text || figure.unit == .date, !isText(link, figure) else { continue }
-            let written = TokenScanner.tokens(figure.text)
-            let own = tokens[position...].prefix { $0.link == link }
-            let meant = periods.read(written, at: 0, end: written.count)
-            let said = periods.read(Array(own), at: 0, end: own.count)
-            if let meant, let said, meant.kind == said.kind, meant.tokens.count == written.count,
-                said.tokens.count == own.count
-            {
-                continue
-            }
-            report(tokens, position..<(position + own.count), "is not what \(figure.id) says")
         }
     }
 

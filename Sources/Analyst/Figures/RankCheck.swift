@@ -4,6 +4,8 @@ import Core
 struct RankCheck {
     let binder: FigureBinder
     let clause: Clause
+    /// Tokens of words that were held against all rows already.
+    var decided: Set<Int> = []
 
     var index: EvidenceIndex { binder.index }
 
@@ -93,7 +95,8 @@ struct RankCheck {
 
     func problems() -> [Finding] {
         var findings: [Finding] = []
-        for position in clause.range where !clause.subjects.contains(where: { $0.tokens.contains(position) }) {
+        for position in clause.range
+        where !decided.contains(position) && !clause.subjects.contains(where: { $0.tokens.contains(position) }) {
             if let (sign, rank) = way(position) {
                 if let reason = check(position, sign, rank) {
                     findings.append(Finding(token: position, reason: reason))
@@ -195,21 +198,26 @@ struct RankCheck {
         guard !coordinated.isEmpty else {
             return nil
         }
+        return isExtreme(coordinated, position, sign, rank)
+            ? nil : "is not borne out by the rows of \(coordinated[0].text)"
+    }
+
+    /// Whether one of several has the place that a superlative gives it; true where no measure tells.
+    func isExtreme(_ subjects: [Subject], _ position: Int, _ sign: Int, _ rank: Int = 1) -> Bool {
         var isEvaluated = false
-        for subject in coordinated {
+        for subject in subjects {
             for place in subject.rows.sorted() where index.calls.indices.contains(place.call) {
                 for column in measures(place, position) {
                     isEvaluated = true
-                    if holds(place, column, sign, rank, position) { return nil }
+                    if holds(place, column, sign, rank, position) { return true }
                 }
             }
         }
-        guard isEvaluated else { return nil }
-        return "is not borne out by the rows of \(coordinated[0].text)"
+        return !isEvaluated
     }
 
     /// The columns that a superlative can be about: those of figures bound to the row, else those that the words mean.
-    private func measures(_ place: RowPlace, _ position: Int) -> [EvidenceIndex.Column] {
+    func measures(_ place: RowPlace, _ position: Int) -> [EvidenceIndex.Column] {
         let call = index.calls[place.call]
         let placed = clause.quantities.indices.filter {
             clause.bound.indices.contains($0)
@@ -271,111 +279,5 @@ struct RankCheck {
         }
         let meant = pool.filter { $0.traits.isMeant(by: clause.own) }
         return meant.isEmpty ? Array(pool.prefix(1)) : Array(meant.prefix(2))
-    }
-
-    private func isInverse(_ column: EvidenceIndex.Column, _ position: Int) -> Bool {
-        let word = binder.key(position)
-        if ["best", "worst", "strongest", "weakest", "poorest"].contains(word) {
-            return column.unit == .days || column.traits.words.contains("loss") || column.traits.words.contains("lost")
-        }
-        if ["fastest", "slowest"].contains(word) { return column.unit == .days }
-        return false
-    }
-
-    private func holds(_ place: RowPlace, _ column: EvidenceIndex.Column, _ sign: Int, _ rank: Int, _ position: Int)
-        -> Bool
-    {
-        guard column.values.indices.contains(place.row), let own = column.values[place.row] else { return false }
-        let call = index.calls[place.call]
-        var up = sign > 0
-        if isInverse(column, position) { up.toggle() }
-        let isCut = call.totalRowCount > call.rowCount
-        let isOrder = column.name == call.columns.first { $0.unit != .text && $0.unit != .date }?.name
-        if isCut, isOrder, up == call.isAscending,
-            !clause.own.contains(where: {
-                ["shown", "listed", "these", "those", "among", "them", "top", "list"].contains($0)
-            })
-        {
-            return false
-        }
-        func passes(_ rows: [Int]) -> Bool {
-            let values = rows.compactMap { column.values[$0] }
-            let moved = column.name == "change" && clause.own.contains("moved")
-            let size: (Double) -> Double = { moved ? abs($0) : $0 }
-            let ahead = values.filter { up ? size($0) > size(own) : size($0) < size(own) }.count
-            let same = values.filter { size($0) == size(own) }.count
-            return rank > ahead && rank <= ahead + max(same, 1)
-        }
-        let all = Array(column.values.indices)
-        if passes(all) { return true }
-        // `After EMEA, APAC is the largest`
-        let left = Set(
-            clause.subjects.filter {
-                ["after", "behind", "besides", "excluding", "without"].contains(binder.key($0.tokens.lowerBound - 1))
-            }.flatMap(\.rows))
-        if !left.isEmpty, !left.contains(place),
-            passes(all.filter { !left.contains(RowPlace(call: place.call, row: $0)) })
-        {
-            return true
-        }
-        // `Of the full months`: periods that are not over do not count.
-        let over = all.filter {
-            call.spans.indices.contains($0)
-                && call.spans[$0].map {
-                    $0.last <= index.asOf && (call.from ?? $0.first) <= $0.first && $0.last <= (call.to ?? $0.last)
-                } ?? false
-        }
-        if call.isTrend, over.contains(place.row), passes(over) { return true }
-        // `among those with enough closed deals`
-        if clause.words.contains("among") || clause.words.contains("enough") || clause.own.contains("excluding") {
-            for count in call.columns where count.unit == .count {
-                guard let number = count.values[place.row] else { continue }
-                let solid = all.filter { (count.values[$0] ?? 0) >= min(10, number) }
-                if solid.count > 1, passes(solid) { return true }
-            }
-        }
-        return false
-    }
-
-    /// `followed by Globex`, `Globex follows`: the next in the order of the rows.
-    private func followed(_ position: Int) -> String? {
-        let word = binder.key(position)
-        guard ["followed", "follows", "follow", "then", "next", "trailed"].contains(word) else { return nil }
-        let named = clause.subjects.filter { !$0.rows.isEmpty }
-        let next: Subject?
-        let previous: Subject?
-        if word == "follows" || word == "follow" {
-            next = named.last { $0.tokens.upperBound <= position }
-            previous = named.last { $0.tokens.upperBound <= (next?.tokens.lowerBound ?? 0) } ?? clause.carried.last
-        } else {
-            next = named.first { $0.tokens.lowerBound > position && $0.tokens.lowerBound - position <= 4 }
-            previous = named.last { $0.tokens.upperBound <= position } ?? clause.carried.last
-        }
-        guard let next, let previous, !next.isPeriod, !previous.isPeriod else { return nil }
-        for place in next.rows.sorted() where index.calls.indices.contains(place.call) {
-            let columns = measures(place, position)
-            let candidates = ([previous] + (word == "follows" || word == "follow" ? clause.mentioned : [])).flatMap {
-                $0.rows.filter { $0.call == place.call && $0 != place }.sorted()
-            }
-            guard !candidates.isEmpty else { continue }
-            for column in columns {
-                for before in candidates {
-                    guard let own = column.values[place.row], let other = column.values[before.row] else { continue }
-                    let (low, high) = (min(own, other), max(own, other))
-                    let between = column.values.indices.contains { row in
-                        row != place.row && row != before.row
-                            && (column.values[row].map { $0 > low && $0 < high } ?? false)
-                    }
-                    if !between,
-                        own <= other || index.calls[place.call].isAscending
-                            || clause.own.contains(where: { Lexicon.superlatives[$0] == -1 })
-                    {
-                        return nil
-                    }
-                }
-            }
-            if !columns.isEmpty { return "is not the order of the rows" }
-        }
-        return nil
     }
 }

@@ -1,0 +1,81 @@
+import Core
+
+/// Which way a change goes that a number is the size of.
+extension FigureBinder {
+    private static let notAmounts: Set<String> = [
+        "lost", "loss", "slipped", "lead", "leads", "led", "over", "under", "same", "level", "short", "flat", "lag",
+        "top",
+        "tops", "topped", "equal", "steady", "stable", "beat", "beats",
+    ]
+
+    /// The way of a change that a number is the size of, with the word that says it: `up 12%`, `a 12% drop`.
+    func changeSign(_ quantity: Quantity, in clause: Clause) -> (sign: Int, token: Int)? {
+        var position = quantity.start - 1
+        var steps = 0
+        var isBy = false
+        while position >= clause.range.lowerBound, steps < 14 {
+            let word = isTaken(position, clause) ? "" : key(position)
+            if word == "up", ["make", "makes", "made", "making", "add", "adds", "up"].contains(key(position - 1)) {
+                break
+            }
+            if word == "by" { isBy = true }
+            if word == "lost", position == quantity.start - 1 { return (-1, position) }
+            if let sign = Lexicon.changes[word], sign != 0, word != "lost",
+                word != "loss" || isBy || key(position + 1) == "of"
+            {
+                return isBy || steps < 4 ? (sign, position) : nil
+            }
+            if isBy, let sign = Lexicon.comparatives[word] {
+                return (sign, position)
+            }
+            if !isBy,
+                !["a", "an", "of", "another", "further", "some", "the", "only", "just", "sharply", "slightly"].contains(
+                    word)
+            {
+                break
+            }
+            if [";", "from", "to"].contains(word), !isBy { break }
+            position -= 1
+            steps += 1
+        }
+        position = quantity.tokens.upperBound
+        steps = 0
+        let skipped: Set<String> = [
+            "year", "-", "over", "on", "quarter", "month", "yoy", "net", "of", "relative", "further", "the", "week",
+            "annual", "quarterly", "monthly", "sequential", "or", "so",
+        ]
+        while position < clause.range.upperBound, steps < 8 {
+            let word = isTaken(position, clause) ? "" : key(position)
+            if let sign = Lexicon.changes[word] ?? Lexicon.comparatives[word], sign != 0,
+                !FigureBinder.notAmounts.contains(word) || (word == "short" && key(position + 1) == "of")
+            {
+                return (sign, position)
+            }
+            if !skipped.contains(word) {
+                // `25 fewer deals`, `3 deals more`
+                if steps == 0, Lexicon.nouns[word] != nil || Lexicon.timeNouns[word] != nil {
+                    position += 1
+                    steps += 1
+                    continue
+                }
+                break
+            }
+            position += 1
+            steps += 1
+        }
+        return nil
+    }
+
+    /// Whether a number is put on top of another: `$2M won and $3M more from open deals`, with nothing set against it.
+    func isAdded(_ quantity: Quantity, _ change: (sign: Int, token: Int)?, in clause: Clause) -> Bool {
+        guard let change, key(change.token) == "more", change.token >= quantity.tokens.upperBound else { return false }
+        guard
+            clause.own.isDisjoint(with: ["than", "compared", "against", "versus", "vs", "relative", "ahead", "unlike"])
+        else { return false }
+        let joints: Set<String> = [
+            "from", "to", "is", "are", "if", "should", "will", "could", "may", "might", "by", "still", "due", "on",
+        ]
+        return joints.contains(key(change.token + 1))
+            || !clause.own.isDisjoint(with: ["expect", "expected", "expects", "another", "plus", "add", "adding"])
+    }
+}

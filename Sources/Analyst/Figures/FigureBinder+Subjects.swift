@@ -1,0 +1,238 @@
+import Core
+
+/// Which names of a clause a number may belong to.
+extension FigureBinder {
+    /// The subjects that a number at a place may belong to, and whether it may be a total all the same.
+    func subjects(of quantity: Quantity, in clause: Clause) -> (named: [Subject], mayBeTotal: Bool) {
+        let names = clause.subjects.filter { !$0.rows.isEmpty && !isExcluded($0, clause) }
+        let before = names.filter { $0.tokens.upperBound <= quantity.start }
+        let after = names.filter { $0.tokens.lowerBound >= quantity.tokens.upperBound }
+        var chosen: [Subject] = []
+        func add(_ subject: Subject) { chosen.append(subject) }
+        if let last = before.last {
+            add(last)
+            // `EMEA's Acme`: names of different columns narrow each other.
+            if let other = before.dropLast().last, !other.isPeriod, !last.isPeriod,
+                other.columns.isDisjoint(with: last.columns)
+            {
+                let isTied =
+                    last.tokens.lowerBound - other.tokens.upperBound <= 3
+                    && !clause.quantities.contains {
+                        $0.tokens.lowerBound >= other.tokens.upperBound
+                            && $0.tokens.upperBound <= last.tokens.lowerBound
+                    }
+                let calls = Set(last.rows.map(\.call)).intersection(other.rows.map(\.call))
+                let both = other.rows.intersection(last.rows)
+                if !both.isEmpty || (isTied && !calls.isEmpty) {
+                    var narrowed = last
+                    narrowed.rows = both
+                    chosen = [narrowed]
+                }
+            }
+            if isCompared(last, clause), let first = before.first { add(first) }
+            if let listed = respective(quantity, names, clause) { add(listed) }
+        }
+        if let first = after.first {
+            let between = first.tokens.lowerBound - quantity.tokens.upperBound
+            let blocked = clause.quantities.contains {
+                $0.tokens.lowerBound > quantity.tokens.lowerBound && $0.tokens.upperBound <= first.tokens.lowerBound
+            }
+            let tie = (quantity.tokens.upperBound..<first.tokens.lowerBound).contains { Lexicon.ties.contains(key($0)) }
+            let isAlike = chosen.allSatisfy {
+                !$0.columns.isDisjoint(with: first.columns) || $0.isPeriod != first.isPeriod
+            }
+            if before.isEmpty || (!blocked && between <= 7 && tie && isAlike) { add(first) }
+            if before.isEmpty, let listed = respective(quantity, names, clause) { add(listed) }
+        }
+        if let only = placed(quantity, names, clause) ?? respective(quantity, names, clause) { chosen = [only] }
+        let isWhole = isWhole(quantity, clause)
+        let isApart =
+            after.first.map { first in
+                (quantity.tokens.upperBound..<first.tokens.lowerBound).contains {
+                    [",", ";", ":", "(", "—", "–"].contains(key($0))
+                }
+            } ?? true
+        // `From June to September we booked $5M`: all of it.
+        let isSpan =
+            before.count > 1 && before.allSatisfy(\.isPeriod)
+            && before.first.map { ["from", "between"].contains(key($0.tokens.lowerBound - 1)) } ?? false
+        return (chosen, chosen.isEmpty || isWhole || isSpan || (before.isEmpty && isApart))
+    }
+
+    /// Whether a name is what the clause leaves out: `without Acme`, `take away Acme and Globex`.
+    func isExcluded(_ subject: Subject, _ clause: Clause) -> Bool {
+        let alone: Set<String> = [
+            "without", "excluding", "except", "beside", "besides", "barring", "disregarding", "ignoring", "omitting",
+            "removing", "subtract", "subtracting", "remove", "ignore", "exclude", "omit", "discounting",
+        ]
+        let joint: [String: Set<String>] = [
+            "from": ["apart", "aside"], "away": ["take", "taking", "taken"],
+            "out": ["leave", "leaving", "take", "taking"],
+            "aside": ["leaving", "leave", "setting", "set", "put", "putting"], "counting": ["not"], "for": ["except"],
+        ]
+        var position = subject.tokens.lowerBound - 1
+        var steps = 0
+        while position >= clause.range.lowerBound, steps < 16 {
+            let word = key(position)
+            if let other = clause.subjects.first(where: { $0.tokens.contains(position) }) {
+                // Only names of one list are left out together.
+                guard !other.rows.isEmpty else { return false }
+                position = other.tokens.lowerBound - 1
+                steps += 1
+                continue
+            }
+            if alone.contains(word) { return true }
+            if let before = joint[word], before.contains(key(position - 1)) { return true }
+            let isJoint =
+                ["and", "or", ",", "the", "both", "“", "”", "\"", "‘", "’", "'", "of", "pipeline", "deals"].contains(
+                    word)
+            guard isJoint || Lexicon.families[word] != nil else { return false }
+            position -= 1
+            steps += 1
+        }
+        return false
+    }
+
+    /// Whether a name is what something else is measured against: `than Acme`, `compared to the $5M of Acme`.
+    func isStandard(_ subject: Subject, _ clause: Clause) -> Bool {
+        var position = subject.tokens.lowerBound - 1
+        var steps = 0
+        while position >= clause.range.lowerBound, steps < 8 {
+            if let number = clause.quantities.first(where: { ($0.start..<$0.tokens.upperBound).contains(position) }) {
+                position = number.start - 1
+                steps += 1
+                continue
+            }
+            let word = key(position)
+            if ["than", "against", "versus", "vs", "unlike"].contains(word) { return true }
+            if ["to", "with"].contains(word),
+                ["compared", "relative", "comparison", "contrast", "measured", "next", "contrasted"].contains(
+                    key(position - 1))
+            {
+                return true
+            }
+            guard
+                ["the", "of", "in", "at", "for", "by", "its", "their", "“", "\"", "‘", "'", "that", "those", "."]
+                    .contains(
+                        word)
+            else { return false }
+            position -= 1
+            steps += 1
+        }
+        return false
+    }
+
+    /// Whether a number is what several names hold together: the first of its kind behind the word that says so.
+    func isTogether(_ quantity: Quantity, _ clause: Clause) -> Bool {
+        let names = clause.subjects.filter {
+            !$0.rows.isEmpty && $0.tokens.upperBound <= quantity.start && !$0.isPeriod
+        }
+        guard names.count > 1 else { return false }
+        let cue = (clause.range.lowerBound..<quantity.start).last {
+            ["together", "combined", "jointly", "altogether"].contains(key($0))
+                || (["gap", "difference", "distance"].contains(key($0)) && key($0 + 1) == "between")
+                || (key($0) == "between" && ["them", "themselves"].contains(key($0 + 1)))
+                || (key($0) == "up" && key($0 + 1) == "to" && ["add", "adds", "sum"].contains(key($0 - 1)))
+        }
+        guard let cue else { return false }
+        return !clause.quantities.contains { $0.kind == quantity.kind && $0.start > cue && $0.start < quantity.start }
+    }
+
+    /// Whether words next to a number say that it is about all.
+    func isWhole(_ quantity: Quantity, _ clause: Clause) -> Bool {
+        let near = max(clause.range.lowerBound, quantity.start - 6)..<quantity.start
+        if near.contains(where: { Lexicon.wholes.contains(key($0)) && !isTaken($0, clause) }) { return true }
+        let far = quantity.tokens.upperBound..<min(clause.range.upperBound, quantity.tokens.upperBound + 5)
+        return far.contains {
+            [
+                "total", "overall", "all", "whole", "altogether", "combined", "average", "company", "across", "entire",
+                "team",
+            ].contains(key($0))
+        }
+    }
+
+    func isTaken(_ position: Int, _ clause: Clause) -> Bool {
+        clause.subjects.contains { $0.tokens.contains(position) }
+    }
+
+    /// Whether a name is what something else is compared with: `ahead of Globex`.
+    func isCompared(_ subject: Subject, _ clause: Clause) -> Bool {
+        let start = max(clause.range.lowerBound, subject.tokens.lowerBound - 4)
+        let words: Set<String> = [
+            "than", "ahead", "behind", "over", "against", "versus", "vs", "before", "after", "to", "with", "beats",
+            "beating", "leads",
+            "trails", "followed", "above", "below", "compared", "exceeds", "from", "unlike", "and", "outpaces", "like",
+            "by", "of", "as", "not",
+        ]
+        return (start..<subject.tokens.lowerBound).contains { words.contains(key($0)) }
+    }
+
+    /// The name that a number stands by where names and numbers alternate: `A $1, B $2`, `$1 at A and $2 at B`.
+    func placed(_ quantity: Quantity, _ names: [Subject], _ clause: Clause) -> Subject? {
+        let alike = clause.quantities.filter { $0.kind == quantity.kind }
+        guard names.count > 1, alike.count == names.count,
+            let place = alike.firstIndex(where: { $0.tokens == quantity.tokens })
+        else { return nil }
+        let isNameFirst =
+            zip(names, alike).allSatisfy { $0.tokens.upperBound <= $1.start }
+            && zip(names.dropFirst(), alike).allSatisfy { $0.tokens.lowerBound >= $1.tokens.upperBound }
+        let isNumberFirst =
+            zip(names, alike).allSatisfy { $0.tokens.lowerBound >= $1.tokens.upperBound }
+            && zip(names, alike.dropFirst()).allSatisfy { $0.tokens.upperBound <= $1.start }
+        return isNameFirst || isNumberFirst ? names[place] : nil
+    }
+
+    /// The name that stands at the same place of its list as the number of its own: `A and B hold $1 and $2 respectively`.
+    func respective(_ quantity: Quantity, _ names: [Subject], _ clause: Clause) -> Subject? {
+        let alike = clause.quantities.filter { $0.kind == quantity.kind }
+        guard names.count > 1, alike.count == names.count,
+            let place = alike.firstIndex(where: { $0.tokens == quantity.tokens })
+        else { return nil }
+        // Names first, then numbers, or the other way round; never mixed.
+        guard let lastName = names.last, let firstName = names.first, let first = alike.first, let last = alike.last,
+            lastName.tokens.upperBound <= first.start || last.tokens.upperBound <= firstName.tokens.lowerBound
+        else { return nil }
+        return names[place]
+    }
+
+    /// Whether a number is what another is measured against: `up from $1M`, `on $1M`, `against 40%`.
+    func isBase(_ quantity: Quantity, _ clause: Clause) -> Bool {
+        var position = quantity.start - 1
+        var steps = 0
+        while position >= clause.range.lowerBound, steps < 4 {
+            let word = key(position)
+            if ["from", "than", "against", "on", "versus", "vs", "over", "above", "below", "behind", "beyond", "after"]
+                .contains(word)
+            {
+                return true
+            }
+            if [",", "to", "at", "and", "with", "is", "was", "of"].contains(word) { return false }
+            if clause.quantities.contains(where: { $0.tokens.contains(position) }) { return false }
+            position -= 1
+            steps += 1
+        }
+        return false
+    }
+
+    /// The number that this one is the whole of: the 4 of `4 of 9`.
+    func part(of quantity: Quantity, in clause: Clause) -> Quantity? {
+        var position = quantity.start - 1
+        while position > clause.range.lowerBound, ["the", "all", "its", "their", "a", "total"].contains(key(position)) {
+            position -= 1
+        }
+        guard key(position) == "of" else { return nil }
+        return clause.quantities.first {
+            $0.tokens.upperBound == position || ($0.tokens.upperBound == position - 1 && key(position - 1) == "out")
+        }
+    }
+
+    /// Whether a number can only be what is left when the names are taken away: `Without Acme, $5M remains`.
+    func isLeftOver(_ quantity: Quantity, _ clause: Clause) -> Bool {
+        guard !clause.own.isDisjoint(with: ["left", "remains", "remain", "leaves", "rest", "remaining"]) else {
+            return false
+        }
+        let names = clause.subjects.filter { !$0.rows.isEmpty }
+        return !names.isEmpty && names.allSatisfy { isExcluded($0, clause) }
+            && clause.quantities.count { $0.kind == quantity.kind } == 1
+    }
+}
