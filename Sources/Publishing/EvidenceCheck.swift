@@ -4,8 +4,8 @@ import Core
 
 /// Holds an edition as it lies on disk to its evidence: nothing is published that a file was changed into by hand.
 ///
-/// Every figure is computed anew, the tiles and the charts are compared with the figures and rows that they show, and the
-/// prose is searched for numbers that are bound to nothing.
+/// Every figure is computed anew, the tiles and the charts are compared with the figures and rows that they show, and
+/// each claim of the prose, linked or typed, is bound to the evidence.
 struct EvidenceCheck {
     private let entry: Edition.Entry
     private let evidence: Evidence
@@ -27,10 +27,11 @@ struct EvidenceCheck {
     }
 
     private func problems() throws -> [Diagnostic] {
-        guard entry.answer.status == .answered else { return try proseProblems(known: []) }
-        let figures = FigureChecker.problems(prose: "", figures: entry.answer.figures, evidence: evidence)
+        guard entry.answer.status == .answered else { return try proseProblems() }
+        let figures = FigureChecker.problems(figures: entry.answer.figures, evidence: evidence)
         let broken = figures + metricProblems() + chartProblems()
-        return try broken.map { fault($0, in: evidenceFile) } + proseProblems(known: Set(figures))
+        // Prose cannot be held against figures that do not hold themselves.
+        return try broken.map { fault($0) } + (figures.isEmpty ? proseProblems() : [])
     }
 
     // MARK: Evidence
@@ -72,102 +73,55 @@ struct EvidenceCheck {
         left == right || left.decimal.map { $0 == right.decimal } ?? false
     }
 
-    private func fault(_ message: String, in file: String) -> Diagnostic {
+    private static let again =
+        "Run `broadsheet build` to answer it anew; so too after a change of currency, locale or fiscal year."
+
+    private func fault(_ message: String) -> Diagnostic {
         Diagnostic(
-            id: "evidence.differs", message, file: file,
+            id: "evidence.differs", message, file: evidenceFile,
             solution: entry.isEdited
                 ? "Restore the file from version control, or delete the answer's two files and build again."
-                : "Run `broadsheet build` to answer it anew; so too after a change of currency, locale or fiscal year.")
+                : EvidenceCheck.again)
     }
 
     // MARK: Prose
 
-    /// - Parameter known: what was found in the evidence already.
-    private func proseProblems(known: Set<String>) throws -> [Diagnostic] {
-        let problems = entry.isEdited ? [] : generatedProblems().filter { !known.contains($0) }
-        guard entry.isEdited || !problems.isEmpty else { return [] }
+    /// Holds what is published as prose against the evidence, whoever wrote it.
+    private func proseProblems() throws -> [Diagnostic] {
+        let isAnswered = entry.answer.status == .answered
+        // What the answer said when it refused was written by the product.
+        guard isAnswered || entry.isEdited else { return [] }
         var blocks = try MarkdownDocument.parse(entry.markdown, file: entry.markdownFile).children
-        var found: [Diagnostic] = []
-        if let first = blocks.first, first.kind == .heading(1) {
-            // The question may have numbers of its own; a headline that says more than it is prose.
-            if let problem = looseNumber(EvidenceCheck.text(first), allowing: entry.answer.question) {
-                found.append(unbound(problem, line: first.line))
-            }
+        // The question may name what the data does not have; a headline that says anything else is prose.
+        if let first = blocks.first, first.kind == .heading(1),
+            EvidenceCheck.spaced(first.plainText) == EvidenceCheck.spaced(entry.answer.question)
+        {
             blocks.removeFirst()
         }
-        for block in blocks { found += unboundNumbers(in: block) }
-        // Links and blocks that name nothing are told by the pages' own check, with their lines.
-        var links = ProseEvidence(entry.answer, file: entry.markdownFile, format: evidence.format)
-        links.check(blocks)
-        if !links.found.isEmpty { return found }
-        return found.isEmpty ? problems.map { fault($0, in: entry.markdownFile) } : found
-    }
-
-    /// The Markdown as it was generated, which the checker reads without a parser as the analyst does.
-    private func generatedProblems() -> [String] {
-        guard entry.answer.status == .answered else { return [] }
-        let lines = entry.markdown.split(separator: "\n", omittingEmptySubsequences: false)
-        let body = lines.drop { $0.hasPrefix("# ") }.joined(separator: "\n")
-        return FigureChecker.problems(prose: body, figures: entry.answer.figures, evidence: evidence)
-    }
-
-    private func unboundNumbers(in node: MarkdownNode) -> [Diagnostic] {
-        switch node.kind {
-        case .quote, .list, .item: return node.children.flatMap { unboundNumbers(in: $0) }
-        case .code(let info, let literal):
-            guard EvidenceBlock(info) == nil, let problem = looseNumber(literal) else { return [] }
-            return [unbound(problem, line: node.line)]
-        case .paragraph, .heading:
-            guard let problem = looseNumber(EvidenceCheck.text(node)) else { return [] }
-            // A name of the data may hold digits and run over the end of a line, so the whole is asked first; then the
-            // lines tell the place.
-            let lines = Dictionary(grouping: EvidenceCheck.pieces(node), by: \.line).sorted { $0.key < $1.key }
-            let found = lines.compactMap { line, pieces in
-                looseNumber(pieces.map(\.text).joined()).map { unbound($0, line: line) }
-            }
-            return found.isEmpty ? [unbound(problem, line: node.line)] : found
-        default: return []
-        }
-    }
-
-    /// What the checker says of the first number that is bound to nothing; nil where there is none.
-    ///
-    /// - Parameter allowing: its words may stand as they are.
-    private func looseNumber(_ plain: String, allowing: String = "") -> String? {
-        var allowed = Set(EvidenceCheck.words(allowing))
         // Who has no figures may still repeat what the answer said when it refused.
-        if entry.answer.status != .answered {
-            allowed.formUnion(EvidenceCheck.words(entry.answer.answer) + EvidenceCheck.words(entry.answer.question))
-        }
-        let words = EvidenceCheck.words(plain).filter { !allowed.contains($0) }
-        // The checker looks for the names of the data as the analyst writes them.
-        let prose = Escape.markdown(words.joined(separator: " "))
-        return FigureChecker.problems(prose: prose, figures: [], evidence: evidence).first
-    }
-
-    private static func words(_ text: String) -> [Substring] { text.split { $0.isWhitespace } }
-
-    /// The text without figures, which are links to their evidence.
-    private static func text(_ node: MarkdownNode) -> String { pieces(node).map(\.text).joined() }
-
-    private static func pieces(_ node: MarkdownNode) -> [(text: String, line: Int)] {
-        switch node.kind {
-        case .text(let text), .inlineCode(let text): [(text, node.line)]
-        case .softBreak, .hardBreak: [(" ", node.line)]
-        case .html: []
-        case .link(let url):
-            if case .fragment = LinkTarget(markdown: url) {
-                [(" ", node.line)]
-            } else {
-                node.children.flatMap { pieces($0) }
-            }
-        default: node.children.flatMap { pieces($0) }
+        let allowed =
+            isAnswered
+            ? [] : CheckedProse.words(entry.answer.answer).union(CheckedProse.words(entry.answer.question))
+        let prose = CheckedProse(
+            blocks, of: entry.markdown, figures: entry.answer.figures, allowed: allowed)
+        let report = FigureChecker.report(
+            prose: prose.text, figures: entry.answer.figures, evidence: evidence, question: entry.answer.question)
+        var told: Set<Diagnostic> = []
+        return report.problems.compactMap { problem in
+            let found = unbound(problem, at: prose.place(of: problem))
+            return told.insert(found).inserted ? found : nil
         }
     }
 
-    private func unbound(_ problem: String, line: Int) -> Diagnostic {
+    private static func spaced(_ text: String) -> String {
+        text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    private func unbound(_ problem: FigureReport.Problem, at place: (line: Int, column: Int?)) -> Diagnostic {
         Diagnostic(
-            id: "figure.unbound", problem.replacing("\\", with: ""), file: entry.markdownFile, line: line,
-            solution: "Write it as a figure, like [$1.25M](#f1), or in words.")
+            id: "figure.unbound", "“\(problem.text)” \(problem.reason)", file: entry.markdownFile, line: place.line,
+            column: place.column,
+            solution: entry.isEdited
+                ? "Correct it, write it as a figure like [$1.25M](#f1), or leave it out." : EvidenceCheck.again)
     }
 }

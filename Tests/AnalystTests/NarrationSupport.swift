@@ -49,9 +49,9 @@ struct Narrated {
 
     var remarks: [String] { narrator.remarks.map(Narrated.bare) }
 
-    /// What the checker finds.
+    /// What of it is not bound by a link.
     var problems: [String] {
-        FigureChecker.problems(prose: markdown, figures: narrator.ledger.figures, evidence: evidence)
+        LinkedProse.problems(markdown, narrator.ledger.figures, evidence)
     }
 
     static func bare(_ markdown: String) -> String {

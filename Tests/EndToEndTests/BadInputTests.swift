@@ -138,7 +138,10 @@ import Testing
             try portal.write(try portal.read(base + ".md") + "\nThat is 7 % more.\n", to: base + ".md")
             let edited = try await portal.run("render")
             #expect(edited.code == 78)
-            #expect(edited.errors.contains(/pipeline\.md:\d+: error: the prose has a figure without evidence: 7/))
+            #expect(edited.errors.contains(/pipeline\.md:\d+:9: error: “7 %” is bound to nothing/), "\(edited.errors)")
+            let check = try await portal.run("check")
+            #expect(check.code == 1)
+            #expect(check.output.contains(/pipeline\.md:\d+:9: error: “7 %”/), "\(check.output)\(check.errors)")
             #expect(try portal.tree("site") == before)
         }
     }
