@@ -54,7 +54,12 @@ struct DirectionCheck {
             return !["short", "behind", "within", "into", "outside", "due"].contains(after)
         case "slipped": return ["from", "by", "to"].contains(after)
         case "same", "equal", "level":
-            return word == "level" && (after == "with" || ["is", "was", "are", "were"].contains(before))
+            guard word == "level", after == "with" || ["is", "was", "are", "were"].contains(before) else {
+                return false
+            }
+            // "A and B are level at three each" compares two names, not two periods.
+            let names = clause.subjects.filter { !$0.isPeriod && $0.tokens.upperBound <= position }
+            return names.count < 2
         case "flat", "steady", "stable", "unchanged": return true
         case "gain", "gains", "rise", "fall", "drop", "increase", "decrease", "growth", "decline", "dip", "improvement",
             "reduction", "slide":

@@ -71,6 +71,8 @@ struct EvidenceIndex {
         var previousFrom: CalendarDate?
         var previousTo: CalendarDate?
         var isAscending: Bool
+        /// Rows of what has no value.
+        var unnamed: Set<Int>
         var numbers: [Argument]
         var dates: [CalendarDate]
     }
@@ -111,7 +113,10 @@ struct EvidenceIndex {
                 let named = leading.dropFirst(isPeriod ? 1 : 0).compactMap { cells[$0.name]?.string }
                 if !named.isEmpty { rowNames[RowPlace(call: index, row: row)] = named.joined(separator: "\n") }
                 for column in call.columns where column.unit == .text {
-                    if isTrend, calls[index].spans[row] != nil, column.name == call.columns.first?.name { continue }
+                    // A row's own period is no name of it; in a breakdown over time the first column is one.
+                    if isTrend, calls[index].spans[row] != nil, EvidenceIndex.periodColumns.contains(column.name) {
+                        continue
+                    }
                     if let text = cells[column.name]?.string {
                         add(text, row: RowPlace(call: index, row: row), column: column.name, call: nil)
                     }
@@ -129,6 +134,8 @@ struct EvidenceIndex {
         for (_, name) in found { names[name.words[0], default: []].append(name) }
         for key in names.keys { names[key]?.sort { ($0.words.count, $1.text) > ($1.words.count, $0.text) } }
     }
+
+    private static let periodColumns: Set<String> = ["period", "month", "quarter", "year", "week"]
 
     /// `Acme` for `Acme Corp.`, `Leila` for `Leila Kurt`, where only one name begins so.
     private static func addShortForms(_ found: inout [String: EvidenceName]) {
@@ -215,8 +222,15 @@ struct EvidenceIndex {
         return Call(
             columns: columns, wholes: wholes, rowCount: call.rowCount, totalRowCount: call.totalRowCount, nouns: nouns,
             isTrend: isTrend, spans: spans, from: date("from"), to: date("to"), previousFrom: date("previous_from"),
-            previousTo: date("previous_to"), isAscending: call.args["order"]?.string == "lowest", numbers: numbers,
+            previousTo: date("previous_to"), isAscending: call.args["order"]?.string == "lowest",
+            unnamed: unnamed(call), numbers: numbers,
             dates: call.args.values.compactMap { $0.string.flatMap { CalendarDate(iso: $0) } })
+    }
+
+    /// Rows of what has no value, which stand in no order.
+    private static func unnamed(_ call: Answer.Call) -> Set<Int> {
+        guard let column = call.columns.first(where: { $0.unit == .text })?.name else { return [] }
+        return Set(call.response.indices.filter { call.response[$0][column]?.string == notSet })
     }
 
     /// The period of each row, where the rows are periods.
@@ -224,7 +238,7 @@ struct EvidenceIndex {
         let reader = DateReader(fiscal: evidence.fiscal, dayFirst: false)
         let grain = call.args["grain"]?.string.flatMap(TimeGrain.init)
         let text = call.columns.first {
-            $0.unit == .text && ["period", "month", "quarter", "year", "week"].contains($0.name)
+            $0.unit == .text && EvidenceIndex.periodColumns.contains($0.name)
         }
         let hasStart = call.columns.contains { $0.name == "period_start" }
         guard text != nil || hasStart else { return (Array(repeating: nil, count: call.response.count), false) }

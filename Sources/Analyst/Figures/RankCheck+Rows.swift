@@ -79,6 +79,8 @@ extension RankCheck {
             previous = named.last { $0.tokens.upperBound <= position } ?? clause.carried.last
         }
         guard let next, let previous, !next.isPeriod, !previous.isPeriod else { return nil }
+        // A name that stands on several rows, beside another dimension or on several deals, tells no order.
+        guard next.rows.count == 1, previous.rows.count <= 1 else { return nil }
         for place in next.rows.sorted() where index.calls.indices.contains(place.call) {
             let columns = measures(place, position)
             let candidates = ([previous] + (word == "follows" || word == "follow" ? clause.mentioned : [])).flatMap {
@@ -90,7 +92,7 @@ extension RankCheck {
                     guard let own = column.values[place.row], let other = column.values[before.row] else { continue }
                     let (low, high) = (min(own, other), max(own, other))
                     let between = column.values.indices.contains { row in
-                        row != place.row && row != before.row
+                        row != place.row && row != before.row && !index.calls[place.call].unnamed.contains(row)
                             && (column.values[row].map { $0 > low && $0 < high } ?? false)
                     }
                     if !between,
