@@ -53,6 +53,32 @@ import Testing
         }
     }
 
+    @Test func publishesWhatAPersonWroteWhereItIsTrue() async throws {
+        try await SmallPortal.with { portal in
+            #expect(try await portal.run("build").code == 0)
+            let (rates, pipeline) = (
+                "content/editions/2026-W47/win-rate.md", "content/editions/2026-W47/pipeline.md"
+            )
+            let added = "The West wins 66.7% of its closed deals, more than the East with 50%."
+            try portal.write(try portal.read(rates) + "\n\(added)\n", to: rates)
+            try portal.write(
+                try portal.read(pipeline) + "\nOpen pipeline is $600.50 in three deals.\n", to: pipeline)
+            let render = try await portal.run("render")
+            #expect(render.code == 0, "\(render.errors)")
+            #expect(try portal.read("site/answers/win-rate/index.html").contains(added))
+            let before = try portal.tree("site")
+
+            try portal.write(try portal.read(rates).replacing("more than", with: "less than"), to: rates)
+            try portal.write(try portal.read(pipeline).replacing("three deals", with: "four deals"), to: pipeline)
+            let refused = try await portal.run("render")
+            #expect(refused.code == 78)
+            #expect(refused.errors.contains(/win-rate\.md:\d+:42: error: “less”/), "\(refused.errors)")
+            #expect(refused.errors.contains(/pipeline\.md:\d+:29: error: “four” is bound to nothing/))
+            #expect(refused.errors.contains("Correct it, write it as a figure like [$1.25M](#f1), or leave it out."))
+            #expect(try portal.tree("site") == before)
+        }
+    }
+
     @Test func answersWithoutRendering() async throws {
         try await SmallPortal.with { portal in
             let answer = try await portal.run("answer")
