@@ -155,5 +155,40 @@ import Testing
                 ("Most regions grew in bookings.", "None of the regions grew in bookings."),
                 ("Most regions grew in bookings.", "No region fell in bookings."),
             ], [Self.changes])
+        check(
+            [
+                ("Most of the closed deals were lost.", "Most of the closed deals were won."),
+                (
+                    "The majority of Ann Lee's closed deals were won.",
+                    "The majority of Bob Cole's closed deals were won."
+                ),
+            ], FigureEvidence.winRates)
+    }
+
+    /// An account whose rows are outcomes: 9 open, 115 won for 341,455 in all, 72 lost.
+    private static let account = FigureEvidence.call(
+        "get_account_overview", ["account": "Acme Corp"],
+        [
+            ResultColumn("status", "Status", .text), ResultColumn("deals", "Opportunities", .count),
+            ResultColumn("value", "Value", .currency), ResultColumn("average_amount", "Average amount", .currency),
+        ],
+        [
+            [.text("Open"), .integer(9), .decimal(80_000), .number(8_888.89)],
+            [.text("Won"), .integer(115), .decimal(341_455), .number(2_969.17)],
+            [.text("Lost"), .integer(72), .decimal(12_000), .number(166.67)],
+        ], totals: [Total("deals", "Opportunities", .count, .integer(196))])
+
+    @Test func rowsOfOutcomes() {
+        check(
+            [
+                (
+                    "Acme Corp has 196 opportunities: 115 won, 72 lost and 9 still open.",
+                    "Acme Corp has 196 opportunities: 72 won, 115 lost and 9 still open."
+                ),
+                (
+                    "The won value is $341,455, an average of $2,969 for each won deal.",
+                    "The won value is $341,455, an average of $2,696 for each won deal."
+                ),
+            ], [Self.account])
     }
 }

@@ -226,6 +226,18 @@ extension FigureBinder {
         }
     }
 
+    /// Whether a percentage says again what two counts say: `Of 40 deals, 10 are won, or 25%`.
+    func isAppositive(_ quantity: Quantity, _ clause: Clause) -> Bool {
+        guard quantity.kind == .percent, !quantity.isWords, key(quantity.start - 1) == "or",
+            clause.own.isDisjoint(with: ["rate", "rates"]), clause.own.contains("of")
+        else { return false }
+        let counts = clause.quantities.indices.filter {
+            clause.quantities[$0].kind == .plain && clause.quantities[$0].start < quantity.start
+                && clause.bound.indices.contains($0) && clause.bound[$0]?.kind == .level
+        }
+        return counts.count == 2
+    }
+
     /// Whether a number can only be what is left when the names are taken away: `Without Acme, $5M remains`.
     func isLeftOver(_ quantity: Quantity, _ clause: Clause) -> Bool {
         guard !clause.own.isDisjoint(with: ["left", "remains", "remain", "leaves", "rest", "remaining"]) else {

@@ -195,6 +195,9 @@ struct FigureBinder {
         let isAdded = isAdded(quantity, change, in: clause)
         let search = OperandSearch(
             binder: self, quantity: quantity, noun: noun, change: isAdded ? nil : change?.sign, clause: clause)
+        if let rows = QuantifierCheck(binder: self, clause: clause).majority(quantity) {
+            return Operand(value: Double(rows), unit: .count, kind: .count)
+        }
         if quantity.kind == .plain, quantity.bound == .atLeast, noun.outcomes.contains("closed"),
             let least = index.calls.flatMap(\.numbers).first(where: { $0.name == "min_closed" && $0.value > 1 })
         {
@@ -208,9 +211,11 @@ struct FigureBinder {
             (change != nil && !isAdded && !(isLoss && (quantity.kind != .money || !hasPast)))
             || quantity.kind == .points
         let isTogether = isTogether(quantity, clause)
+        if isAppositive(quantity, clause) { return search.neighbours() }
         if !isChange, !isTogether {
             for subject in named { if let found = search.level(subject) { return found } }
         }
+        if !isChange, !isTogether, let found = search.outcomeRow() { return found }
         if clause.own.contains("respectively"), !named.isEmpty { return nil }
         for subject in named { if let found = search.change(subject) { return found } }
         if let found = search.pair() { return found }
@@ -223,11 +228,13 @@ struct FigureBinder {
             for subject in clause.carried { if let found = search.change(subject) { return found } }
         }
         if mayBeTotal || named.isEmpty {
-            if !isChange, !isLeftOver(quantity, clause), let found = search.total() { return found }
-            if named.allSatisfy(\.isPeriod), let found = search.totalChange() { return found }
+            if !isChange, !isTogether || clause.top != nil, !isLeftOver(quantity, clause), let found = search.total() {
+                return found
+            }
+            if named.allSatisfy(\.isPeriod), let found = search.totalChange() ?? search.twoTotals() { return found }
         }
         if !isChange, named.isEmpty, let found = search.extreme() { return found }
-        if let found = search.top() { return found }
+        if !isTogether || clause.top != nil, let found = search.top() { return found }
         if !isChange, let found = search.count() { return found }
         if let found = search.argument(question) { return found }
         if let found = search.neighbours() { return found }

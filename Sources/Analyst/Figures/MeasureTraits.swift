@@ -52,6 +52,8 @@ struct MeasureTraits {
         let parts = MeasureTraits.split(name) + MeasureTraits.split(label)
         words = Set(parts)
         for marker in MeasureTraits.markers where marker.words.contains(where: words.contains) {
+            // Where every row is won, nobody says so of each.
+            if let status, status == "won" || status == "lost", marker.words.contains(status) { continue }
             required.append(marker.stems + marker.words)
         }
         for outcome in ["open", "won", "lost", "closed", "overdue"] where words.contains(outcome) {

@@ -83,6 +83,32 @@ extension OperandSearch {
             : others.isEmpty || others.contains { isEarlier(call, than: $0) }
     }
 
+    /// The distance of two totals that the clause sets against each other: `the median is 5 days longer than the mean`.
+    func twoTotals() -> Operand? {
+        guard change != nil || isGap else { return nil }
+        for call in calls.indices {
+            let spoken = calls[call].wholes.compactMap { whole -> (whole: EvidenceIndex.Whole, place: Int)? in
+                guard let group = whole.traits.required.first, whole.value != nil,
+                    let place = clause.range.first(where: { token in
+                        group.contains { binder.key(token).hasPrefix($0) }
+                    }), whole.traits.isMeant(by: clause.own)
+                else { return nil }
+                return (whole, place)
+            }.sorted { $0.place < $1.place }
+            for (position, one) in spoken.enumerated() {
+                for other in spoken[(position + 1)...]
+                where other.whole.unit == one.whole.unit && other.place != one.place {
+                    guard let now = one.whole.value, let before = other.whole.value,
+                        let found = derived(
+                            now, before, one.whole.unit, rows: [], call: call, measure: one.whole.name)
+                    else { continue }
+                    return found
+                }
+            }
+        }
+        return nil
+    }
+
     /// A change of a total against the period before, or of a trend's rows where none is named.
     func totalChange() -> Operand? {
         for call in calls.indices {

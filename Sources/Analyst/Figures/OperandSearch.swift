@@ -48,7 +48,7 @@ struct OperandSearch {
     func level(_ subject: Subject) -> Operand? {
         for place in subject.rows.sorted() where calls.indices.contains(place.call) {
             for column in calls[place.call].columns {
-                guard let value = value(place, column) else { continue }
+                guard let value = value(place, column), !isVaguer(column, place.call) else { continue }
                 if binder.fits(quantity, column.unit, noun), isMeant(column), isTense(column),
                     binder.matches(quantity, value, column.unit, noun), isFree([place], place.call, column.name)
                 {
@@ -62,6 +62,35 @@ struct OperandSearch {
             if let found = total(of: call) { return found }
         }
         return nil
+    }
+
+    /// A cell of the row of an outcome, where the rows are outcomes: `115 won, 72 lost and 9 open`.
+    func outcomeRow() -> Operand? {
+        var outcomes = noun.outcomes
+        if outcomes.isEmpty, quantity.kind != .plain { outcomes = Set(clause.own.compactMap { Lexicon.outcomes[$0] }) }
+        guard outcomes.count == 1, let outcome = outcomes.first else { return nil }
+        for call in calls.indices where (2...4).contains(calls[call].rowCount) {
+            let names = (0..<calls[call].rowCount).map { row in
+                binder.index.rowNames[RowPlace(call: call, row: row)].flatMap { Lexicon.outcomes[$0.lowercased()] }
+            }
+            guard names.allSatisfy({ $0 != nil }), let row = names.firstIndex(of: outcome) else { continue }
+            let subject = Subject(
+                rows: [RowPlace(call: call, row: row)], calls: [],
+                tokens: clause.range.lowerBound..<clause.range.lowerBound,
+                columns: [], isPeriod: false, text: outcome)
+            if let found = level(subject) { return found }
+        }
+        return nil
+    }
+
+    /// Whether the rows have a count of the very outcome written, so that this one, of all deals, is not meant.
+    private func isVaguer(_ column: EvidenceIndex.Column, _ call: Int) -> Bool {
+        guard column.unit == .count, column.traits.counts == .deals, column.traits.outcomes.isEmpty,
+            !noun.outcomes.isEmpty
+        else { return false }
+        return calls[call].columns.contains {
+            $0.unit == .count && $0.traits.counts == .deals && !$0.traits.outcomes.isDisjoint(with: noun.outcomes)
+        }
     }
 
     /// Whether a value of now or of before stands where the sentence speaks of now or of before: `from … to …`.
@@ -182,7 +211,7 @@ struct OperandSearch {
         switch quantity.kind {
         case .percent:
             if !isMean, before != 0,
-                change != nil || quantity.sign != nil || isDelta || isGap
+                change != nil || (quantity.sign != nil && clause.own.contains("after")) || isDelta || isGap
                     || clause.own.contains(where: { Lexicon.changes[$0] != nil }),
                 changes((now - before) / abs(before), .percent)
             {

@@ -239,7 +239,8 @@ struct ProseCheck {
     }
 
     private mutating func checkPeriods(_ clause: Clause, _ tokens: [ProseToken]) {
-        for mention in clause.periods {
+        let edges = edgesOfSpans(clause, tokens)
+        for mention in clause.periods where !edges.contains(mention.tokens.lowerBound) {
             if let link = mention.link, prose.links.indices.contains(link), let figure = figures[prose.links[link].id] {
                 // The text of a link is held against its figure as a whole.
                 if evidence.value(of: figure) != nil, Escape.markdown(figure.text) == prose.links[link].source {
@@ -261,18 +262,29 @@ struct ProseCheck {
                 report(tokens, mention.tokens, "is no day or period of the evidence")
             }
         }
-        // `from … to …` is one period, not two days that some period or other has.
-        for (first, second) in zip(clause.periods, clause.periods.dropFirst()) {
-            guard second.tokens.lowerBound - first.tokens.upperBound == 1 else { continue }
+        for (first, second) in spans(clause, tokens) where !PeriodBinding.isSpan(first, second, index) {
+            report(tokens, first.tokens.lowerBound..<second.tokens.upperBound, "is no period of the evidence")
+        }
+    }
+
+    /// Where the ends of a period begin that the evidence has as a whole, though no end is a period of its own.
+    private func edgesOfSpans(_ clause: Clause, _ tokens: [ProseToken]) -> Set<Int> {
+        Set(
+            spans(clause, tokens).filter { PeriodBinding.isSpan($0.0, $0.1, index) }.flatMap {
+                [$0.0.tokens.lowerBound, $0.1.tokens.lowerBound]
+            })
+    }
+
+    /// `from … to …` is one period, not two days that some period or other has.
+    private func spans(_ clause: Clause, _ tokens: [ProseToken]) -> [(PeriodMention, PeriodMention)] {
+        zip(clause.periods, clause.periods.dropFirst()).filter { first, second in
+            guard second.tokens.lowerBound - first.tokens.upperBound == 1 else { return false }
             let joint = tokens[first.tokens.upperBound].key
             let before = first.tokens.lowerBound > 0 ? tokens[first.tokens.lowerBound - 1].key : ""
             guard
                 ["to", "through", "until", "–", "-", "till"].contains(joint) || (joint == "and" && before == "between")
-            else { continue }
-            if let link = first.link, link == second.link { continue }
-            if !PeriodBinding.isSpan(first, second, index) {
-                report(tokens, first.tokens.lowerBound..<second.tokens.upperBound, "is no period of the evidence")
-            }
+            else { return false }
+            return first.link == nil || first.link != second.link
         }
     }
 }

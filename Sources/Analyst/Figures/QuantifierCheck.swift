@@ -27,10 +27,13 @@ struct QuantifierCheck {
     func findings() -> (problems: [RankCheck.Finding], decided: Set<Int>) {
         var problems: [RankCheck.Finding] = []
         var decided: Set<Int> = []
-        for position in clause.range where !isTaken(position) {
+        for position in clause.range where !isTaken(position) || binder.key(position) == "half" {
             if let isTrue = comparesNobody(position) {
                 decided.insert(position)
                 if !isTrue { problems.append(.init(token: position, reason: "is not borne out by the other rows")) }
+            }
+            if let isTrue = majorityOfDeals(position), !isTrue {
+                problems.append(.init(token: position, reason: "does not hold for the deals of the evidence"))
             }
             guard let quantifier = amount(position), let rows = rows(position, quantifier.end) else { continue }
             if let verdict = verdict(quantifier.amount, rows, from: quantifier.end) {
@@ -80,6 +83,15 @@ struct QuantifierCheck {
 
     // MARK: All, none, most
 
+    /// How many rows `more than half of the regions` counts, where their changes tell; nil where it is a share.
+    func majority(_ quantity: Quantity) -> Int? {
+        guard quantity.kind == .percent, quantity.isWords, let half = quantity.tokens.first,
+            let quantifier = amount(half), quantifier.amount == .most, let rows = rows(half, quantifier.end),
+            verdict(.most, rows, from: quantifier.end) != nil
+        else { return nil }
+        return rows.count
+    }
+
     /// The quantifier at a place, and the token behind it.
     private func amount(_ position: Int) -> (amount: Amount, end: Int)? {
         let next = binder.key(position + 1)
@@ -94,6 +106,29 @@ struct QuantifierCheck {
         case "only": return (.only, position + 1)
         default: return nil
         }
+    }
+
+    /// Whether most of the closed deals were won, or lost, as a clause says; nil where it says nothing of the kind.
+    private func majorityOfDeals(_ position: Int) -> Bool? {
+        guard let quantifier = amount(position), quantifier.amount == .most, binder.key(position) != "half",
+            let noun = (quantifier.end..<min(clause.range.upperBound, quantifier.end + 9)).first(where: {
+                Lexicon.nouns[binder.key($0)] == .deals
+            }),
+            let verb = (noun + 1..<max(noun + 1, min(clause.range.upperBound, noun + 6))).first(where: {
+                ["won", "lost"].contains(binder.key($0))
+            }),
+            !(noun..<verb).contains(where: { [",", ";", ":", "that", "we"].contains(binder.key($0)) })
+        else { return nil }
+        let named = clause.subjects.flatMap(\.rows).min()
+        for call in index.calls.indices where named == nil || named?.call == call {
+            func value(_ name: String) -> Double? {
+                guard let named else { return index.calls[call].wholes.first { $0.name == name }?.value }
+                return index.calls[call].columns.first { $0.name == name }?.values[named.row]
+            }
+            guard let won = value("won"), let lost = value("lost") else { continue }
+            return binder.key(verb) == "won" ? won > lost : lost > won
+        }
+        return nil
     }
 
     /// The rows that a quantifier is about; nil where it counts nothing that has rows.

@@ -226,7 +226,9 @@ struct RankCheck {
         }
         // The figure that a superlative is said with is the next one behind it, else the nearest before.
         let nearest = placed.first { clause.quantities[$0].start > position } ?? placed.last
-        let bound = [nearest].compactMap { $0 }.compactMap { clause.bound[$0]?.measure }
+        // `ranks third: 105 deals, $206K`: any of them may be what ranks.
+        let isOrdinal = Lexicon.superlatives[binder.key(position)] == nil
+        let bound = (isOrdinal ? placed : [nearest].compactMap { $0 }).compactMap { clause.bound[$0]?.measure }
         let numeric = call.columns.filter { $0.unit != .text && $0.unit != .date }
         let near = Set(
             (max(clause.range.lowerBound, position - 4)..<min(clause.range.upperBound, position + 6)).map {
