@@ -51,7 +51,7 @@ struct DirectionCheck {
         case "lost", "loss": return false
         case "falls", "fall", "fell", "falling":
             // `falls short of` compares, `falls into` sorts.
-            return !["short", "behind", "within", "into", "outside", "due"].contains(after)
+            return !["short", "behind", "within", "into", "outside", "due", "in", "on"].contains(after)
         case "slipped": return ["from", "by", "to"].contains(after)
         case "same", "equal", "level":
             guard word == "level", after == "with" || ["is", "was", "are", "were"].contains(before) else {

@@ -75,6 +75,8 @@ struct EvidenceIndex {
         var unnamed: Set<Int>
         var numbers: [Argument]
         var dates: [CalendarDate]
+        /// Before it the data know nothing, so that a period that holds it is known in part.
+        var dataBegin: CalendarDate?
     }
 
     let calls: [Call]
@@ -224,7 +226,8 @@ struct EvidenceIndex {
             isTrend: isTrend, spans: spans, from: date("from"), to: date("to"), previousFrom: date("previous_from"),
             previousTo: date("previous_to"), isAscending: call.args["order"]?.string == "lowest",
             unnamed: unnamed(call), numbers: numbers,
-            dates: call.args.values.compactMap { $0.string.flatMap { CalendarDate(iso: $0) } })
+            dates: call.args.values.compactMap { $0.string.flatMap { CalendarDate(iso: $0) } },
+            dataBegin: date("data_begin"))
     }
 
     /// Rows of what has no value, which stand in no order.

@@ -104,7 +104,11 @@ extension ProseCheck {
             let named = binder.subjects(of: quantity, in: clause).named.filter {
                 $0.rows.isEmpty || $0.rows.contains { $0.call == place.call }
             }
-            if !named.isEmpty, !named.contains(where: { $0.rows.contains(place) }) {
+            // Names that are level have one figure, which is linked to the first of them.
+            let isLevel = named.contains { subject in
+                subject.rows.contains { row in row.call == place.call && hasSame(operand.measure, row, place) }
+            }
+            if !named.isEmpty, !isLevel, !named.contains(where: { $0.rows.contains(place) }) {
                 reason = "belongs to another row than \(named[0].text)"
             }
         }
@@ -211,5 +215,14 @@ extension ProseCheck {
         return ["over", "above", "below", "behind", "beats", "beat", "leads", "trails", "tops", "exceeds"].contains(
             before)
             || (before == "of" && ["ahead", "short", "front"].contains(binder.key(subject.tokens.lowerBound - 2)))
+    }
+
+    /// Whether two rows of a call have the same value of a measure.
+    private func hasSame(_ measure: String?, _ first: RowPlace, _ second: RowPlace) -> Bool {
+        guard let measure, index.calls.indices.contains(first.call),
+            let values = index.calls[first.call].columns.first(where: { $0.name == measure })?.values,
+            values.indices.contains(first.row), values.indices.contains(second.row), let value = values[first.row]
+        else { return false }
+        return value == values[second.row]
     }
 }

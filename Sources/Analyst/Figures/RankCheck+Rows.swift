@@ -45,11 +45,18 @@ extension RankCheck {
         {
             return true
         }
+        // `Among those with enough deals`: small groups do not count.
+        if clause.own.contains("enough"),
+            let support = call.columns.first(where: { $0.unit == .count && $0.name != column.name })
+        {
+            for least in [10.0, 5.0] where passes(all.filter { (support.values[$0] ?? 0) >= least }) { return true }
+        }
         // `Of the full months`: periods that are not over do not count.
         let over = all.filter {
             call.spans.indices.contains($0)
                 && call.spans[$0].map {
-                    $0.last <= index.asOf && (call.from ?? $0.first) <= $0.first && $0.last <= (call.to ?? $0.last)
+                    $0.last <= index.asOf && (call.dataBegin ?? $0.first) <= $0.first
+                        && (call.from ?? $0.first) <= $0.first && $0.last <= (call.to ?? $0.last)
                 } ?? false
         }
         if call.isTrend, over.contains(place.row), passes(over) { return true }

@@ -198,6 +198,12 @@ struct RankCheck {
         guard !coordinated.isEmpty else {
             return nil
         }
+        // In a breakdown over time a name stands on many rows: comparing single ones decides nothing.
+        let isManyRows = coordinated.contains { subject in
+            subject.rows.count > 1
+                && subject.rows.contains { index.calls.indices.contains($0.call) && index.calls[$0.call].isTrend }
+        }
+        if isManyRows { return nil }
         return isExtreme(coordinated, position, sign, rank)
             ? nil : "is not borne out by the rows of \(coordinated[0].text)"
     }

@@ -113,6 +113,10 @@ struct Planner {
         if request.reading.asksWhy {
             return "I can show what is behind a figure by a breakdown: name the figure and what to break it down by."
         }
+        if let measure = request.measure, request.reading.isShare, !measure.isAdditive {
+            return
+                "Only figures that add up, such as pipeline, bookings and deals, have shares; \(measure.words) can be compared by a breakdown."
+        }
         if request.asked.isAboutDeals {
             return "It is not clear which deals are meant: the open ones, the won ones, or those created in a period."
         }
