@@ -7,7 +7,7 @@ struct DirectionCheck {
     /// Tokens of words that were held against all rows already.
     var decided: Set<Int> = []
 
-    private var index: EvidenceIndex { binder.index }
+    var index: EvidenceIndex { binder.index }
 
     func problems() -> [RankCheck.Finding] {
         var findings: [RankCheck.Finding] = []
@@ -31,12 +31,12 @@ struct DirectionCheck {
         return findings
     }
 
-    private func isTaken(_ position: Int) -> Bool {
+    func isTaken(_ position: Int) -> Bool {
         clause.subjects.contains { $0.tokens.contains(position) }
             || clause.quantities.contains { ($0.start..<$0.tokens.upperBound).contains(position) }
     }
 
-    private func isChange(_ position: Int) -> Bool {
+    func isChange(_ position: Int) -> Bool {
         let word = binder.key(position)
         let before = binder.key(position - 1)
         let after = binder.key(position + 1)
@@ -61,14 +61,14 @@ struct DirectionCheck {
             let names = clause.subjects.filter { !$0.isPeriod && $0.tokens.upperBound <= position }
             return names.count < 2
         case "flat", "steady", "stable", "unchanged": return true
-        case "gain", "gains", "rise", "fall", "drop", "increase", "decrease", "growth", "decline", "dip", "improvement",
+        case "gain", "gains", "rise", "drop", "increase", "decrease", "growth", "decline", "dip", "improvement",
             "reduction", "slide":
             return after != "rate"
         default: return true
         }
     }
 
-    private func isComparison(_ position: Int) -> Bool {
+    func isComparison(_ position: Int) -> Bool {
         let word = binder.key(position)
         let next = (position + 1..<min(clause.range.upperBound, position + 4)).map { binder.key($0) }
         switch word {
@@ -90,19 +90,19 @@ struct DirectionCheck {
 
     // MARK: Change over time
 
-    private func level(_ place: Int) -> Operand? {
+    func level(_ place: Int) -> Operand? {
         guard clause.bound.indices.contains(place), let operand = clause.bound[place],
             operand.kind == .level || operand.kind == .share
         else { return nil }
         return operand
     }
 
-    private func agrees(_ now: Double, _ before: Double, _ sign: Int) -> Bool {
+    func agrees(_ now: Double, _ before: Double, _ sign: Int) -> Bool {
         if sign == 0 { return abs(now - before) <= max(abs(now), abs(before)) * 0.02 + 1e-9 }
         return sign > 0 ? now > before : now < before
     }
 
-    private func change(_ position: Int, _ sign: Int) -> String? {
+    func change(_ position: Int, _ sign: Int) -> String? {
         let reason = "goes against the evidence"
         let levels = clause.quantities.indices.compactMap { place in level(place).map { (clause.quantities[place], $0) }
         }
@@ -178,7 +178,7 @@ struct DirectionCheck {
     }
 
     /// The value of the same measure that the clause before was about.
-    private func carriedLevel(_ base: Operand) -> Double? {
+    func carriedLevel(_ base: Operand) -> Double? {
         guard let measure = base.measure else { return nil }
         for call in index.calls.indices where base.call != call {
             if let whole = index.calls[call].wholes.first(where: { $0.name == measure })?.value, base.isTotal {
@@ -195,129 +195,5 @@ struct DirectionCheck {
             }
         }
         return nil
-    }
-
-    // MARK: Comparison of two
-
-    /// The `than` of a comparative: `higher than`, `a longer average sales cycle than`.
-    private func than(_ position: Int) -> Int? {
-        for next in position + 1..<max(position + 1, min(clause.range.upperBound, position + 8)) {
-            let word = binder.key(next)
-            if word == "than" { return next }
-            if isTaken(next) || [",", ";", ":", ".", "(", "and", "or"].contains(word)
-                || Lexicon.comparatives[word] != nil
-            {
-                return nil
-            }
-        }
-        return nil
-    }
-
-    private func compare(_ position: Int, _ sign: Int) -> String? {
-        let names = clause.subjects.filter { !$0.rows.isEmpty }
-        let word = binder.key(position)
-        let levels = clause.quantities.indices.compactMap { place in
-            level(place).map { (quantity: clause.quantities[place], operand: $0) }
-        }
-        let than = than(position)
-        if let than,
-            !names.contains(where: { $0.tokens.lowerBound > than && $0.tokens.lowerBound <= than + 3 && !$0.isPeriod })
-        {
-            if let right = levels.first(where: { $0.quantity.start > than && $0.quantity.start <= than + 8 }),
-                let left = levels.last(where: {
-                    $0.quantity.tokens.upperBound <= position && $0.operand.unit == right.operand.unit
-                })
-            {
-                return agrees(left.operand.value, right.operand.value, sign) ? nil : "goes against the evidence"
-            }
-            let isStart = (than + 1..<min(clause.range.upperBound, than + 5)).contains {
-                ["start", "beginning", "outset", "first", "before", "then"].contains(binder.key($0))
-            }
-            if isStart, let base = levels.first(where: { binder.isBase($0.quantity, clause) }),
-                let later = levels.first(where: {
-                    $0.quantity.start > base.quantity.start && binder.key($0.quantity.start - 1) == "to"
-                })
-            {
-                return agrees(later.operand.value, base.operand.value, sign) ? nil : "goes against the evidence"
-            }
-        }
-        var left = names.last { $0.tokens.upperBound <= position }
-        // `Acme, with $2M, is ahead`: the subject of the clause, not what stands in between.
-        if let first = names.first, let chosen = left, binder.isCompared(chosen, clause),
-            first.tokens.upperBound <= position
-        {
-            left = first
-        }
-        if left == nil { left = clause.carried.first }
-        var right = names.first { $0.tokens.lowerBound > position }
-        if let than,
-            names.allSatisfy({ $0.tokens.lowerBound > position })
-                || !names.contains(where: { $0.tokens.upperBound <= position && !$0.isPeriod }),
-            let second = names.first(where: { $0.tokens.lowerBound > than }),
-            let first = names.first(where: {
-                $0.tokens.lowerBound > position && $0.tokens.upperBound <= second.tokens.lowerBound
-                    && $0.tokens.lowerBound < second.tokens.lowerBound
-            })
-        {
-            // `is higher for A than for B`
-            left = first
-            right = second
-        } else if let first = names.first(where: { $0.tokens.lowerBound > position }),
-            let than = (position..<min(clause.range.upperBound, position + 16)).first(where: {
-                binder.key($0) == "than" && $0 > first.tokens.lowerBound
-            }),
-            let second = names.first(where: { $0.tokens.lowerBound > than })
-        {
-            left = first
-            right = second
-        }
-        let wholeAfter = (position + 1..<min(clause.range.upperBound, position + 8)).contains {
-            ["average", "overall", "total", "company", "mean", "whole"].contains(binder.key($0))
-                && !["value", "deal", "pipeline", "bookings"].contains(binder.key($0 + 1))
-        }
-        let isThat = ["that", "it", "this"].contains(binder.key(position + 1)) && ["above", "below"].contains(word)
-        guard let left else { return nil }
-        let up = sign > 0
-        var isEvaluated = false
-        let near = Set(
-            (max(clause.range.lowerBound, position - 4)..<min(clause.range.upperBound, position + 4)).map {
-                binder.key($0)
-            })
-        for place in left.rows.sorted() where index.calls.indices.contains(place.call) {
-            let call = index.calls[place.call]
-            let bound = Set(clause.bound.compactMap { $0 }.filter { $0.rows.contains(place) }.compactMap(\.measure))
-            var columns = call.columns.filter { column in
-                column.unit != .text && column.unit != .date && column.traits.isMeant(by: clause.words)
-                    && column.traits.words.contains { $0.utf8.count > 2 && near.contains($0) }
-            }
-            let most = columns.map { $0.traits.words.intersection(near).count }.max() ?? 0
-            columns = columns.filter { $0.traits.words.intersection(near).count == most }
-            if columns.isEmpty { columns = call.columns.filter { bound.contains($0.name) && $0.unit != .text } }
-            if columns.isEmpty {
-                columns = Array(call.columns.filter { $0.unit != .text && $0.unit != .date }.prefix(1))
-            }
-            for column in columns {
-                guard let own = column.values[place.row] else { continue }
-                var others: [Double] = []
-                if let right, !isThat, !wholeAfter || right.tokens.lowerBound - position < 5 {
-                    for row in right.rows.sorted() where row.call == place.call {
-                        if let value = column.values[row.row] { others.append(value) }
-                    }
-                } else if wholeAfter || isThat, let whole = call.wholes.first(where: { $0.name == column.name })?.value
-                {
-                    others.append(whole)
-                }
-                for other in others {
-                    isEvaluated = true
-                    let isInverse =
-                        (column.unit == .days || column.traits.words.contains("loss"))
-                        && ["better", "worse", "faster", "slower", "ahead", "behind", "beats", "beat", "outperforms"]
-                            .contains(word)
-                    if up != isInverse ? own > other : own < other { return nil }
-                    if isInverse, ["ahead", "behind"].contains(word), up ? own > other : own < other { return nil }
-                }
-            }
-        }
-        return isEvaluated ? "does not hold between \(left.text) and what it is compared with" : nil
     }
 }

@@ -11,7 +11,7 @@ struct OperandSearch {
 
     var calls: [EvidenceIndex.Call] { binder.index.calls }
 
-    private func value(_ place: RowPlace, _ column: EvidenceIndex.Column) -> Double? {
+    func value(_ place: RowPlace, _ column: EvidenceIndex.Column) -> Double? {
         column.values.indices.contains(place.row) ? column.values[place.row] : nil
     }
 
@@ -84,7 +84,7 @@ struct OperandSearch {
     }
 
     /// Whether the rows have a count of the very outcome written, so that this one, of all deals, is not meant.
-    private func isVaguer(_ column: EvidenceIndex.Column, _ call: Int) -> Bool {
+    func isVaguer(_ column: EvidenceIndex.Column, _ call: Int) -> Bool {
         guard column.unit == .count, column.traits.counts == .deals, column.traits.outcomes.isEmpty,
             !noun.outcomes.isEmpty
         else { return false }
@@ -94,14 +94,14 @@ struct OperandSearch {
     }
 
     /// Whether a value of now or of before stands where the sentence speaks of now or of before: `from … to …`.
-    private func isTense(_ column: EvidenceIndex.Column) -> Bool {
+    func isTense(_ column: EvidenceIndex.Column) -> Bool {
         let before = binder.key(quantity.start - 1)
         if column.name == "previous" { return before != "to" }
         if column.name == "current" { return before != "from" }
         return true
     }
 
-    private func share(_ value: Double, _ column: EvidenceIndex.Column, _ place: RowPlace) -> Operand? {
+    func share(_ value: Double, _ column: EvidenceIndex.Column, _ place: RowPlace) -> Operand? {
         guard column.unit == .currency || column.unit == .count else { return nil }
         guard let whole = wholeValue(column, place.call), whole != 0,
             binder.matches(quantity, value / whole, .percent, noun),
@@ -162,7 +162,7 @@ struct OperandSearch {
         return pairs
     }
 
-    private func rowName(_ place: RowPlace) -> String? { binder.index.rowNames[place] }
+    func rowName(_ place: RowPlace) -> String? { binder.index.rowNames[place] }
 
     func isEarlier(_ other: Int, than call: Int) -> Bool {
         guard let first = calls[other].from ?? calls[other].to, let second = calls[call].from ?? calls[call].to else {
@@ -255,130 +255,5 @@ struct OperandSearch {
                 "net", "since",
             ].contains($0)
         }
-    }
-
-    // MARK: Two subjects
-
-    /// Difference, multiple, sum or share of the rows named together.
-    func pair() -> Operand? {
-        let subjects = clause.subjects.filter { !$0.rows.isEmpty }
-        let isTogether = clause.own.contains {
-            ["together", "combined", "jointly", "both", "these", "those", "they", "their", "altogether", "between"]
-                .contains($0)
-        }
-        let all = subjects.count < 2 ? clause.carried + subjects : subjects
-        for call in calls.indices {
-            let rows = all.compactMap { subject in subject.rows.filter { $0.call == call }.sorted() }.filter {
-                $0.count == 1
-            }.map { $0[0] }
-            guard let first = subjects.count == 1 ? rows.last : rows.first else { continue }
-            for column in calls[call].columns where column.unit != .text && column.unit != .date && isSpoken(column) {
-                if let found = compared(rows, column, call) { return found }
-                let isSum = subjects.count > 1 || isTogether || isRest
-                if isSum, let found = summed(Array(Set(rows)).sorted(), column, call) { return found }
-                if isSum, subjects.count == 1, let found = summed([first], column, call) { return found }
-                if isAgainstWhole, wholeValue(column, call) == nil, let whole = wholeOrRate(column, call),
-                    let value = value(first, column)
-                {
-                    if let found = derived(value, whole, column.unit, rows: [first], call: call, measure: column.name) {
-                        return found
-                    }
-                }
-            }
-        }
-        return nil
-    }
-
-    /// Whether the clause speaks of what is left when the rows named are taken away.
-    var isRest: Bool {
-        clause.own.contains {
-            [
-                "rest", "remaining", "remainder", "remains", "remain", "others", "other", "else", "everyone", "without",
-                "excluding", "outside", "beyond", "left", "except", "apart", "leaves", "leaving", "elsewhere",
-            ].contains($0)
-        }
-    }
-
-    /// Whether the clause sets a row against the figure over all.
-    private var isAgainstWhole: Bool {
-        clause.own.contains { ["overall", "average", "whole", "company", "mean", "all", "total", "team"].contains($0) }
-    }
-
-    /// Whether the clause means a column where the figure itself does not tell: a multiple, a percentage.
-    func isSpoken(_ column: EvidenceIndex.Column) -> Bool {
-        if quantity.kind == .money || quantity.kind == .plain { return isMeant(column) }
-        guard column.traits.isMeant(by: clause.words) else { return false }
-        var units = FigureBinder.units(spokenOf: clause.own)
-        if units.isEmpty { units = FigureBinder.units(spokenOf: clause.sentence) }
-        if !units.isEmpty {
-            return units.contains(column.unit)
-                && (clause.families[column.unit.rawValue].map {
-                    column.traits.families.isEmpty || !$0.isDisjoint(with: column.traits.families)
-                } ?? true)
-        }
-        return true
-    }
-
-    private func wholeOrRate(_ column: EvidenceIndex.Column, _ call: Int) -> Double? {
-        calls[call].wholes.first { $0.name == column.name && $0.unit == column.unit }?.value
-    }
-
-    private func compared(_ rows: [RowPlace], _ column: EvidenceIndex.Column, _ call: Int) -> Operand? {
-        // `up 4 points from Q2`, `more than Globex`: that one is the base.
-        let bases = Set(
-            clause.subjects.filter {
-                ["from", "on", "than", "against", "versus", "vs", "over"].contains(binder.key($0.tokens.lowerBound - 1))
-            }.flatMap(\.rows))
-        let isBased =
-            rows.contains { bases.contains($0) } && rows.contains { !bases.contains($0) } && calls[call].isTrend
-        let standards = Set(clause.subjects.filter { binder.isStandard($0, clause) }.flatMap(\.rows))
-        let isMeasured =
-            !calls[call].isTrend && rows.contains { standards.contains($0) }
-            && rows.contains { !standards.contains($0) }
-        for (position, one) in rows.enumerated() {
-            for (place, other) in rows.enumerated() where one != other {
-                // A difference is read in the order of the names, unless a word gives its way.
-                guard let now = value(one, column), let before = value(other, column) else { continue }
-                if isBased, bases.contains(one) || !bases.contains(other) { continue }
-                if isMeasured, standards.contains(one) || !standards.contains(other) { continue }
-                if calls[call].isTrend ? isBased || one > other : isMeasured || position < place || change == nil {
-                    if let found = derived(
-                        now, before, column.unit, rows: [one, other], call: call, measure: column.name)
-                    {
-                        return found
-                    }
-                }
-            }
-        }
-        return nil
-    }
-
-    private func summed(_ rows: [RowPlace], _ column: EvidenceIndex.Column, _ call: Int) -> Operand? {
-        guard change == nil, rows.count > 0, column.unit == .currency || column.unit == .count,
-            column.traits.words.isDisjoint(with: ["average", "mean", "median", "rate", "velocity"])
-        else { return nil }
-        let values = rows.compactMap { value($0, column) }
-        guard values.count == rows.count else { return nil }
-        let sum = values.reduce(0, +)
-        let excluded = Set(clause.subjects.filter { binder.isExcluded($0, clause) }.flatMap(\.rows))
-        let isLeftOut = rows.allSatisfy { excluded.contains($0) } && !binder.isTogether(quantity, clause)
-        if rows.count > 1, !isLeftOut, let found = sumOrShare(sum, column, call, rows) { return found }
-        if isRest, let whole = wholeValue(column, call) { return sumOrShare(whole - sum, column, call, nil) }
-        return nil
-    }
-
-    /// - Parameter rows: the rows added up; nil for what they leave over.
-    func sumOrShare(_ sum: Double, _ column: EvidenceIndex.Column, _ call: Int, _ rows: [RowPlace]?) -> Operand? {
-        if binder.fits(quantity, column.unit, noun), binder.matches(quantity, sum, column.unit, noun) {
-            return Operand(
-                value: sum, unit: column.unit, rows: rows ?? [], call: call, measure: rows == nil ? nil : column.name)
-        }
-        if quantity.kind == .percent, let whole = wholeValue(column, call), whole != 0,
-            binder.matches(quantity, sum / whole, .percent, noun)
-        {
-            return Operand(
-                value: sum / whole, unit: .percent, kind: .share, rows: rows ?? [], call: call, measure: column.name)
-        }
-        return nil
     }
 }

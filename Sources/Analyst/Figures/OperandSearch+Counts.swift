@@ -1,0 +1,194 @@
+import Core
+
+/// Counts of rows, numbers that were asked for, and what follows from the figures next to one.
+extension OperandSearch {
+    /// How many rows, groups, names or periods there are.
+    func count() -> Operand? {
+        guard quantity.kind == .plain else { return nil }
+        func make(_ value: Int, _ call: Int?) -> Operand {
+            Operand(value: Double(value), unit: .count, kind: .count, call: call)
+        }
+        let named = clause.subjects.filter { !$0.rows.isEmpty }.count
+        for call in calls.indices {
+            let group = calls[call]
+            let isNoun =
+                noun.word.map { word in
+                    EvidenceIndex.names(word, among: group.nouns)
+                        || (noun.counted == .accounts && !group.nouns.isDisjoint(with: ["account", "customer"]))
+                        || (noun.counted == .groups)
+                        || (noun.counted == .deals
+                            && !group.nouns.isDisjoint(with: ["opportunity", "deal", "opportunities"]))
+                }
+                ?? ([
+                    "the", "these", "those", "all", "only", "just", "other", "top", "first", "largest", "smallest",
+                    "remaining", "both",
+                ].contains(binder.key(quantity.start - 1))
+                    || ["of", "largest", "smallest", "shown", "names", "biggest", "listed", "together", "others"]
+                        .contains(binder.key(quantity.tokens.upperBound)))
+            guard isNoun, !group.isTrend || noun.days != nil || noun.word != nil || noun.counted == nil else {
+                continue
+            }
+            var allowed = [group.rowCount, group.totalRowCount]
+            let isOther = clause.own.contains {
+                ["other", "others", "remaining", "rest", "next", "left", "more", "another"].contains($0)
+            }
+            if isOther {
+                let known = max(named, clause.carried.count, clause.top ?? 0)
+                for spoken in Set([named, clause.carried.count, clause.top ?? 0, known]) where spoken > 0 {
+                    allowed += [group.rowCount - spoken, group.totalRowCount - spoken]
+                }
+            }
+            if named > 1 { allowed.append(named) }
+            if clause.carried.count > 1 { allowed.append(clause.carried.count) }
+            for count in allowed where count > 0 && quantity.matches(Double(count)) { return make(count, call) }
+        }
+        if let days = noun.days {
+            // `over four months` is a length, not more than four.
+            var length = self
+            if quantity.bound == .above {
+                length = OperandSearch(
+                    binder: binder, quantity: quantity.exactly, noun: noun, change: change, clause: clause)
+            }
+            if let found = length.duration(days) { return make(found, nil) }
+        }
+        return nil
+    }
+
+    /// A length of a period of the evidence, in the unit written.
+    func duration(_ days: Int) -> Int? {
+        for call in calls {
+            if call.isTrend, quantity.matches(Double(call.rowCount)) { return call.rowCount }
+            let pairs = [
+                (call.from, call.to ?? binder.index.asOf), (call.previousFrom, call.previousTo ?? binder.index.asOf),
+            ]
+            for (from, to) in pairs {
+                guard let from else { continue }
+                let length = to.days(since: from) + 1
+                var lengths = [
+                    days == 1
+                        ? length
+                        : Int(
+                            (Double(length) / (days == 7 ? 7 : days == 30 ? 30.4375 : days == 91 ? 91.3125 : 365.25))
+                                .rounded())
+                ]
+                if days == 1 { lengths += [length - 1] }
+                if days == 7, length % 7 == 0 { lengths.append(length / 7) }
+                for length in lengths where quantity.matches(Double(length)) { return length }
+            }
+        }
+        return nil
+    }
+
+    /// A number that a call or the question fixed.
+    func argument(_ question: [Quantity]) -> Operand? {
+        func near(_ words: Set<String>, _ reach: Int) -> Bool {
+            let range =
+                max(
+                    clause.range.lowerBound, quantity.start - reach)..<min(
+                    clause.range.upperBound, quantity.tokens.upperBound + reach)
+            return range.contains { words.contains(binder.key($0)) }
+        }
+        guard quantity.sign != -1 else { return nil }
+        let made = Operand(value: quantity.value, unit: .count, kind: .argument)
+        let isThreshold =
+            quantity.bound != .exact
+            || near(
+                [
+                    "least", "minimum", "threshold", "above", "over", "under", "below", "more", "fewer", "less", "than",
+                    "up", "from", "exceeding", "cutoff", "at", "beyond",
+                ], 3)
+        let written = binder.comparison(quantity, in: clause)
+        for call in calls {
+            for argument in call.numbers
+            where abs(argument.value - quantity.value) < 1e-9
+                || (quantity.kind == .percent && abs(argument.value / 100 - quantity.value) < 1e-9)
+            {
+                let name = argument.name
+                if let comparison = argument.comparison, !comparison.allows(written) { continue }
+                switch (quantity.kind, name) {
+                case (.plain, "limit"), (.plain, "top"):
+                    if near(
+                        [
+                            "top", "first", "largest", "biggest", "leading", "shown", "listed", "best", "bottom",
+                            "smallest", "highest", "lowest", "worst", "these", "most",
+                        ], 3), quantity.bound == .exact, call.rowCount == Int(quantity.value) || name == "top"
+                    {
+                        return made
+                    }
+                case (.plain, _) where name.contains("day"): if noun.days == 1 { return made }
+                case (.plain, _): if isThreshold { return made }
+                case (.money, "value"), (.money, "min_amount"), (.money, "max_amount"), (.money, "amount"):
+                    if isThreshold, !quantity.isForeign { return made }
+                case (.percent, _):
+                    if isThreshold, !quantity.isWords, name != "limit", name != "top", !name.contains("closed"),
+                        !name.contains("day")
+                    {
+                        return made
+                    }
+                default: continue
+                }
+            }
+        }
+        for asked in question where asked.kind == quantity.kind && abs(asked.value - quantity.value) < 1e-9 {
+            if let written, let wanted = Comparison(asked.bound), written.isUpward != wanted.isUpward { continue }
+            if asked.kind != .plain || asked.bound == quantity.bound { return made }
+        }
+        if let top = clause.top, quantity.kind == .plain, Double(top) == quantity.value, clause.isTopUsed {
+            return made
+        }
+        return nil
+    }
+
+    /// A share, difference or multiple of figures bound next to it: `$2M of $8M (25%)`.
+    func neighbours() -> Operand? {
+        let levels = clause.quantities.indices.compactMap { place -> (operand: Operand, isBase: Bool)? in
+            guard clause.bound.indices.contains(place), let operand = clause.bound[place],
+                operand.kind == .level || operand.kind == .share
+            else { return nil }
+            return (operand, binder.isBase(clause.quantities[place], clause))
+        }
+        let hasBase = levels.contains { $0.isBase }
+        for (position, (one, isOneBase)) in levels.enumerated() {
+            for (place, (other, isOtherBase)) in levels.enumerated() where place != position && one.unit == other.unit {
+                if quantity.kind == .percent, change == nil, one.unit != .percent, other.value != 0,
+                    one.value <= other.value,
+                    binder.matches(quantity, one.value / other.value, .percent, noun)
+                {
+                    return Operand(
+                        value: one.value / other.value, unit: .percent, kind: .share, rows: one.rows, call: one.call,
+                        measure: one.measure)
+                }
+                let isLeft =
+                    isRest
+                    || clause.own.contains {
+                        ["leaving", "not", "minus", "less", "after", "net", "out", "besides", "aside"].contains($0)
+                    }
+                if isLeft, change == nil, one.unit == other.unit, one.unit != .percent,
+                    binder.fits(quantity, one.unit, noun), one.value > other.value,
+                    binder.matches(quantity, one.value - other.value, one.unit, noun)
+                {
+                    return Operand(
+                        value: one.value - other.value, unit: one.unit, rows: one.rows + other.rows, call: one.call,
+                        measure: one.measure)
+                }
+                if clause.own.contains(where: {
+                    ["plus", "together", "combined", "sum", "altogether", "add", "adds"].contains($0)
+                }), change == nil, one.unit != .percent,
+                    binder.fits(quantity, one.unit, noun),
+                    binder.matches(quantity, one.value + other.value, one.unit, noun), position < place
+                {
+                    return Operand(
+                        value: one.value + other.value, unit: one.unit, rows: one.rows + other.rows, call: one.call,
+                        measure: one.measure)
+                }
+                if hasBase, isOneBase || !isOtherBase { continue }
+                if let found = derived(
+                    one.value, other.value, one.unit, rows: one.rows, call: one.call, measure: one.measure)
+                {
+                    return found
+                }
+            }
+        }
+        return nil
+    }
+}
