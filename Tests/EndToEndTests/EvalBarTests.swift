@@ -13,9 +13,9 @@ import Testing
             var values: Share
             var plan: Share
             var wrong: Share
-            var refusal_recall: Share
+            var refusalRecall: Share
             var figures: Share
-            var digit_mutants_caught: Share
+            var digitMutantsCaught: Share
         }
         var questions: Int
         var measures: Measures
@@ -27,15 +27,17 @@ import Testing
     @Test func theOfflineAnalystReachesItsBar() async throws {
         let run = try await CommandLineTool.run(
             ["eval", "questions/eval", "--format", "json", "--portal", EvalBarTests.root], in: EvalBarTests.root)
-        let scores = try JSONDecoder().decode(Scores.self, from: Data(run.output.utf8))
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        let scores = try decoder.decode(Scores.self, from: Data(run.output.utf8))
         #expect(scores.questions >= 200)
         #expect(scores.measures.values.rate >= 0.97, "\(scores.measures.values)")
         #expect(scores.measures.plan.rate >= 0.95, "\(scores.measures.plan)")
         // Wrong is worse than refused.
         #expect(scores.measures.wrong.right <= 2, "\(scores.measures.wrong)")
-        #expect(scores.measures.refusal_recall.rate == 1, "\(scores.measures.refusal_recall)")
+        #expect(scores.measures.refusalRecall.rate == 1, "\(scores.measures.refusalRecall)")
         #expect(scores.measures.figures.rate == 1, "\(scores.measures.figures)")
-        #expect(scores.measures.digit_mutants_caught.rate >= 0.995, "\(scores.measures.digit_mutants_caught)")
+        #expect(scores.measures.digitMutantsCaught.rate >= 0.995, "\(scores.measures.digitMutantsCaught)")
         // The figures stand in the log of every run.
         print("eval: \(scores.measures)")
     }
