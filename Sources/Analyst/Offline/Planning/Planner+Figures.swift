@@ -361,9 +361,7 @@ extension Planner {
 
     /// "What share of deals is overdue", "what percentage of opportunities are open".
     private func shareOfStatus(_ request: PlanRequest) -> PlanDraft? {
-        guard request.dimensions.isEmpty, let measure = request.measure, request.reading.filters.isEmpty || true else {
-            return nil
-        }
+        guard request.dimensions.isEmpty, let measure = request.measure else { return nil }
         let whole: Measure? =
             switch measure {
             case .overdueDeals: .openDeals

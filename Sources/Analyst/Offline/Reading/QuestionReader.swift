@@ -261,13 +261,13 @@ struct QuestionReader {
             .sorted { ($0.dimension, $0.exclude ? 1 : 0) < ($1.dimension, $1.exclude ? 1 : 0) }
     }
 
+    /// Whether a quarter or month without a year is one to come: not where something is told of the past.
     private func looksAhead(_ tokens: QuestionTokens) -> Bool {
         let past = ["did", "have", "has", "was", "were", "closed", "won", "lost", "last", "brought", "sold"]
         if (0..<tokens.count).contains(where: { past.contains(tokens.text($0)) }) { return false }
         return (0..<tokens.count).contains { index in
             switch Vocabulary.phrases[tokens.stem(index)] {
             case .closing?, .future?, .measure(.forecast)?, .measure(.commit)?: true
-            case .filler? where tokens.text(index) == "best" && tokens.text(index + 1) == "case": true
             default: false
             }
         }

@@ -123,31 +123,35 @@ extension Vocabulary {
     ///
     /// A word belongs here only where dropping it can never change what is asked.
     static let fillers = """
-        wat wht whts waht teh hte u ur plz thru gimme lemme wots wot cud shud pleaase
-        a an and any are as at be been being but by can could currently did do does doing done each for from gave get give given
-        had has have having i in into is it let make many me much must my now of on one ones or our please it its their that they'll see should show so
-        some tell the there this through to was we were what when where with would you your
-        across among during down just only still all far stand standing stands sit sits split breakdown analyze analysis analyse
-        analytics summarize summary give involved appear often common frequency frequent frequently find moment comes coming
-        bring brings brought perform performing performance running per over us about also again am basically between bit both bunch
-        came check come curious display doing eh figure figures fine generate give go gonna good goes going got great gotta had happen
-        happened happening hello help hey hi hmm how if im id ill interested its ive kind kindly know like lets like look looking looks
-        lot lots love may maybe mean mind need needed needs nice ok okay onto other out overall own particular pls point provide pull
-        put quick quickly quite rather ready really report reporting right run said say saying sense since sit situation sort sure take
-        taken takes taking thank thanks then thing things think thx today up update use using very view visualize visualise
-        visualization plot graph chart draw want wanna wants way well whats what went whether while whole wish within wondering wonder
-        work working world wed were year's yes yet yall break broken divided grouped group organized segmented sliced
-        sorted order ordered ascending descending tied attached associated related regarding concerning respect terms basis level
-        hold holds holding held carry carries carrying own owns owned handle handled handles manage managed manages belonging belongs
-        belong located based inside exactly actually approximately roughly around already ever far lately recently
-        latest current present presently historically available existing different distinct unique separate various every everyone
-        everybody anyone anybody someone ours mine dear sir madam folks guys people person buddy friend mate boss's quarter's
-        amongst along although because despite even either however instead though unless until via whenever wherever whichever
-        calculate compute determine identify measure return fetch retrieve extract produce present share's describe explain explanation
-        understand answer question questions query ask asked asking request data dataset crm database records record board sitting lying parked reside ie eg etc combination derived stems stem originate originated originates attributable attributed resulted result extent folks calendar state's later combination sponsor sponsors sponsorship
-        meeting's slide slides deck numbers's stats statistics metric metrics kpi kpis result results read reading total's
-        business businesses hasnt let's lets whats wheres hows theres thats sales's company's firm's business's book's seem seems seen fare fares faring
-        anything everything something somebody together forward wise counting generated sourced forth boss matter matters mattered important defined carefully careful made making makes got gets getting see's seeing look's stand's
+        wat wht whts waht teh hte u ur plz thru gimme lemme wots wot cud shud pleaase a an and any are as at be been
+        being but by can could currently did do does doing done each for from gave get give given had has have
+        having i in into is it let make many me much must my now of on one ones or our please its their that see
+        should show so some tell the there this through to was we were what when where with would you your across
+        among during down just only still all far stand standing stands sit sits split breakdown analyze analysis
+        analyse analytics summarize summary involved appear often common frequency frequent frequently find moment
+        comes coming bring brings brought perform performing performance running per over us about also again am
+        basically between bit both bunch came check come curious display eh figure figures fine generate go gonna
+        good goes going got great gotta happen happened happening hello help hey hi hmm how if im id ill interested
+        ive kind kindly know like lets look looking looks lot lots love may maybe mean mind need needed needs nice
+        ok okay onto other out overall own particular pls point provide pull put quick quickly quite rather ready
+        really report reporting right run said say saying sense since situation sort sure take taken takes taking
+        thank thanks then thing things think thx today up update use using very view visualize visualise
+        visualization plot graph chart draw want wanna wants way well whats went whether while whole wish within
+        wondering wonder work working world wed yes yet yall break broken divided grouped group organized segmented
+        sliced sorted order ordered ascending descending tied attached associated related regarding concerning
+        respect terms basis level hold holds holding held carry carries carrying owns owned handle handled handles
+        manage managed manages belonging belongs belong located based inside exactly actually approximately roughly
+        around already ever current present presently historically available existing
+        different distinct unique separate various every everyone everybody anyone anybody someone ours mine dear
+        sir madam folks guys people person buddy friend mate amongst along although because despite even either
+        however instead though via wherever whichever calculate compute determine identify
+        measure return fetch retrieve extract produce describe explain explanation understand answer question
+        questions query ask asked asking request data dataset crm database records record board sitting lying parked
+        reside ie eg etc combination derived stems stem originate originated originates attributable attributed
+        resulted result extent calendar later sponsor sponsors sponsorship slide slides deck stats statistics metric
+        metrics kpi kpis results read reading business businesses hasnt wheres hows theres thats seem seems seen
+        fare fares faring anything everything something somebody together forward wise counting generated sourced
+        forth boss matter matters mattered important defined carefully careful made making makes gets getting seeing
         """
 
     static let fillerPhrases = """
