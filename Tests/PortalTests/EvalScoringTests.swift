@@ -176,11 +176,14 @@ import Testing
     }
 
     @Test func turnsDirectionWordsAround() async throws {
-        let prose = "The **West** is highest, up [3](#f2) by more than before, up to now.\n\n```table 0\n```"
+        let prose =
+            "There are [3](#f2) deals up to now. **South-East** has the highest value, **West** the lowest.\n\n```table 0\n```"
         let analyst = ScriptedAnalyst(answers: ["Q": Script.answer(prose)])
         let report = try await analyst.score([EvalEntry(ask: "Q")])
-        // highest, up, more; "up to" is no direction.
-        #expect(report.measures.wordMutants.of == 3)
+        // highest, lowest; "up to" is no direction.
+        #expect(report.results.flatMap(\.faults) == [])
+        #expect(report.measures.wordMutants.of == 2)
+        #expect(report.measures.wordMutants.right == 2)
         #expect(report.measures.digitMutants.of == 2)
     }
 

@@ -78,7 +78,8 @@ struct TokenScanner {
             text.append(scalar)
             return
         }
-        if scalar.properties.isWhitespace || scalar.value < 0x20 {
+        // Markdown writes a control character of a name as U+FFFD.
+        if scalar.properties.isWhitespace || scalar.value < 0x20 || scalar.value == 0x7F || scalar == "\u{FFFD}" {
             isSpaced = true
             return
         }

@@ -89,12 +89,12 @@ struct AskedMeasures {
             if statuses.contains(.lost), !statuses.contains(.won) { return .lostValue }
             if statuses == [.open] { return .pipeline }
             if statuses.contains(.overdue) { return .overdueValue }
-            if isAverage, reading.bases.contains(.deals) { return .averageDealSize }
+            if isAverage && reading.bases.contains(.deals) || reading.bases.contains(.size) { return .averageDealSize }
         case .pipeline:
             if statuses.contains(.created) { return .createdValue }
             if statuses.contains(.overdue) { return .overdueValue }
             if statuses.contains(.lost) { return .lostValue }
-            if isAverage, reading.bases.contains(.deals) || reading.bases.contains(.size) { return .averageOpenDeal }
+            if isAverage && reading.bases.contains(.deals) || reading.bases.contains(.size) { return .averageOpenDeal }
             if isCounted(reading) { return .openDeals }
         case .openDeals:
             if reading.bases.contains(.value) || reading.asksAmount { return isAverage ? .averageOpenDeal : .pipeline }

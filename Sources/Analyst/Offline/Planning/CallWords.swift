@@ -64,7 +64,12 @@ struct CallWords {
         case "forecast_pipeline_revenue":
             let group = call.args["group_by"]?.string ?? "total"
             let hasPeriod = call.args["from"] != nil || call.args["to"] != nil
-            return (hasPeriod ? "Forecast (won plus weighted open deals)" : "Weighted pipeline of all open deals")
+            let view = call.args["view"]?.string ?? "weighted"
+            let name = view == "commit" ? "Commit" : "Best case"
+            return
+                (view != "weighted"
+                ? "\(name) (\(hasPeriod ? "won plus " : "")open deals of that category in full)"
+                : hasPeriod ? "Forecast (won plus weighted open deals)" : "Weighted pipeline of all open deals")
                 + (group == "dimension" ? by : group == "total" ? "" : " by \(group)")
         case "get_revenue_trend":
             return "\(measureLabel(call)) by \(call.args["grain"]?.string ?? "month")"

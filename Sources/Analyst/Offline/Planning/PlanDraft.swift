@@ -126,11 +126,11 @@ struct PlanRequest {
         let isJudgement = ["best", "worst", "better", "worse", "strongest", "weakest", "stronger", "weaker"]
             .contains { ranking.word.hasPrefix($0) }
         if isJudgement, measures.first?.isBetterLow == true { return ranking.descending }
-        if ["fastest", "quickest", "faster"].contains(ranking.word) {
+        if ["fastest", "quickest", "faster", "quicker"].contains(ranking.word) {
             // Fast is short for a cycle, and high for growth and velocity.
             return measures.first?.isDays == true
         }
-        if ranking.word == "slowest" { return measures.first?.isDays != true }
+        if ranking.word == "slowest" || ranking.word == "slower" { return measures.first?.isDays != true }
         return !ranking.descending
     }
 }

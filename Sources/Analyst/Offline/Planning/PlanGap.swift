@@ -53,6 +53,8 @@ struct PlanGap {
         case .filters: "I cannot narrow this figure to single values."
         case .days: "A number of days does not narrow this figure."
         case .lowest: "I can list the largest here, not the smallest."
+        case .limit where request.dimensions.count > 1:
+            "I can rank by one thing at a time, not the first few of each: name one of them, or leave out the number."
         case .highest, .limit:
             "A ranking needs something to rank: deals, accounts, or the values of a column such as region."
         case .contacts:
@@ -79,6 +81,9 @@ struct PlanGap {
     // MARK: Time
 
     private var untimely: String? {
+        if reading.isGrowth, !request.measures.isEmpty, request.measures.allSatisfy(\.isOpen) {
+            return "How large the pipeline was at an earlier time is not in this data; it shows the pipeline of today."
+        }
         guard let period = reading.periods.min(by: { $0.span.last < $1.span.last }), let call else { return nil }
         let isForecast = call.function == "forecast_pipeline_revenue"
         if isForecast, period.span.last < asOf {

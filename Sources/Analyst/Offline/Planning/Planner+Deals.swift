@@ -73,6 +73,7 @@ extension Planner {
         let measure = request.measures.first
         let isOfDeals =
             reading.bases.contains(.deals) || reading.measures.contains(where: \.isCount) && reading.ranking != nil
+            || reading.isSingular && !reading.statuses.isEmpty && reading.measures.isEmpty
             || reading.measures.contains {
                 [.openDeals, .wonDeals, .lostDeals, .overdueDeals, .closedDeals].contains($0)
             }
@@ -82,7 +83,7 @@ extension Planner {
             measure.map({
                 [
                     .deals, .openDeals, .wonDeals, .lostDeals, .closedDeals, .overdueDeals, .totalValue, .bookings,
-                    .pipeline,
+                    .pipeline, .lostValue,
                 ].contains($0)
             }) ?? true
         else { return nil }

@@ -11,6 +11,16 @@ extension Planner {
         let others = request.measures.filter { !$0.isForecast && $0 != .velocity }
         if forecasts.isEmpty, !request.measures.contains(.velocity) {
             guard !others.isEmpty else { return nil }
+            let byCreated = others.filter { $0.statuses == [.created] }
+            if request.isOverTime, !byCreated.isEmpty, byCreated.count < others.count {
+                // What is created and what is closed have dates of their own, and so no common steps in time.
+                let drafts = others.prefix(3).compactMap { measure -> PlanDraft? in
+                    var single = request
+                    single.asked.measures = [measure]
+                    return measured(single)?.using(.comparison)
+                }
+                return drafts.count == others.count ? PlanDraft(drafts) : nil
+            }
             return topShare(request) ?? measured(request)
         }
         // Forecasts and velocity are functions of their own: each has its call.
@@ -189,7 +199,7 @@ extension Planner {
     private func total(_ measure: Measure, _ request: PlanRequest) -> PlanDraft? {
         switch measure {
         case .deals where !isCounted(request): return nil
-        case .pipeline, .averageOpenDeal: return pipeline(request)
+        case .pipeline: return pipeline(request)
         // Deals can be counted where none has an amount.
         case .openDeals where schema.openWithoutAmount < schema.openCount: return pipeline(request)
         case .weightedPipeline where request.reading.period == nil:
@@ -361,7 +371,9 @@ extension Planner {
 
     /// "What share of deals is overdue", "what percentage of opportunities are open".
     private func shareOfStatus(_ request: PlanRequest) -> PlanDraft? {
-        guard request.dimensions.isEmpty, let measure = request.measure else { return nil }
+        guard request.dimensions.isEmpty, let measure = request.measure, request.bounds.conditions.isEmpty else {
+            return nil
+        }
         let whole: Measure? =
             switch measure {
             case .overdueDeals: .openDeals
@@ -400,6 +412,8 @@ extension Planner {
         if !request.dimensions.isEmpty {
             arguments["dimensions"] = .array(request.dimensions.map { .string($0.id) })
             used.formUnion([.dimensions, .limit, .highest, .lowest, .share])
+            // The top 3 of each region are more than three rows, and no statement of one function.
+            if request.dimensions.count > 1 { used.remove(.limit) }
             arguments.merge(request.ranked) { $1 }
         }
         if request.isOverTime {

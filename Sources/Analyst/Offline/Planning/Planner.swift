@@ -170,6 +170,15 @@ struct Planner {
         }
         if reading.filters.contains(where: { $0.dimension == "loss_reason" }) { reading.asksWhy = false }
         if reading.has(.stalled) { reading.dimensions.removeAll { $0.id == "stage" } }
+        let isSpeed = ["faster", "fastest", "quicker", "quickest", "slower", "slowest"].contains(
+            reading.ranking?.word ?? "")
+        if isSpeed, reading.measures.isEmpty, reading.topics.isEmpty,
+            reading.isClosing || reading.statuses == [.won] || reading.statuses == [.closed]
+        {
+            // "Does Enterprise close faster than SMB" is about days.
+            reading.measures = [.salesCycle]
+            reading.isClosing = false
+        }
         let isNow = reading.mentions.contains { ["right now", "at the moment", "currently", "now"].contains($0.words) }
         if isNow, reading.bases.contains(.deals), reading.statuses.isEmpty, reading.measures.isEmpty,
             reading.topics.isEmpty,

@@ -87,7 +87,8 @@ struct DimensionMatcher {
         }
         for (word, ids) in owners where ids.count == 1 && labels[word] == nil {
             switch Vocabulary.phrases[word] {
-            case nil: labels[word] = ids.first
+            // A word of the vocabulary's phrases keeps its meaning: "loss" is no breakdown by loss reason.
+            case nil where !Vocabulary.phraseWords.contains(word): labels[word] = ids.first
             case .concept(let concept)? where schema.dimension(concept) == nil: labels[word] = ids.first
             default: continue
             }

@@ -224,10 +224,10 @@ struct QuestionReader {
         reading.mentions.contains { mention in
             switch mention.meaning {
             case .base(.deals), .measure(.openDeals), .measure(.wonDeals), .measure(.lostDeals),
-                .measure(.overdueDeals), .status(.won):
+                .measure(.overdueDeals), .status(.won), .status(.lost):
                 let words = mention.words.split(separator: " ")
                 return words.contains { ["deal", "opportunity", "opp"].contains($0) }
-                    || words.last == "win" && reading.ranking != nil
+                    || (words.last == "win" || words.last == "loss") && reading.ranking != nil
             default: return false
             }
         }

@@ -126,6 +126,10 @@ enum Vocabulary {
         return words.filter { $0.count >= 5 }.sorted()
     }()
 
+    /// Every word of the phrases that mean something, in the singular.
+    static let phraseWords: Set<String> = Set(
+        phrases.filter { $0.value != .filler }.keys.flatMap { $0.split(separator: " ").map(String.init) })
+
     /// Words of four letters, of which only two swapped letters are forgiven.
     static let shortWords: [String] = {
         var words: Set<String> = []
@@ -141,7 +145,10 @@ enum Vocabulary {
     private static let others: [(Meaning, String)] = [
         (.base(.deals), "deals|opportunities|opps|deal|opp|opportunity|oppties|oppty"),
         (.base(.value), "value|amount|worth|dollar|money|volume|dollar value|dollar amount|in value|by value"),
-        (.base(.size), "size|ticket size|ticket|contract value|order size|contract size"),
+        (
+            .base(.size),
+            "per deal|per opportunity|per win|size|ticket size|ticket|contract value|order size|contract size"
+        ),
         (.base(.cycle), "how long|cycle|cycle time|cycle length"),
         (.base(.age), "age|old|ageing|aging"),
         (.aggregate(.average), "average|avg|mean|on average|typical|typically|averaged"),
@@ -181,7 +188,7 @@ enum Vocabulary {
         ),
         (
             .status(.lost),
-            "lost|lose|losing|closed lost|we lost|we lose|lose out on|lost out on|unsuccessful|slip away|slipped away"
+            "lost|loss|lose|losing|closed lost|we lost|we lose|lose out on|lost out on|unsuccessful|slip away|slipped away"
         ),
         (.status(.closed), "closed|did we close|have we closed|we closed|did close|do we close|won or lost"),
         (
@@ -222,11 +229,11 @@ enum Vocabulary {
         ),
         (
             .ranking(descending: true),
-            "highest first|largest first|biggest first|best first|top first|top|biggest|largest|highest|best|most|strongest|leading|greatest|most valuable|most important|longest|best performing|top performing|best selling|top selling|bestselling|most successful|slowest|lead|leads|maximum|max|heaviest|richest|number one|peak|more|higher|bigger|larger|greater|better|stronger|longer|ranked|rank|ranking|leader|leaders|main|primary|key|win most|performs best|perform best|does best|do best|excels|sells the most|outperform"
+            "highest first|largest first|biggest first|best first|top first|top|biggest|largest|highest|best|most|strongest|leading|greatest|most valuable|most important|longest|best performing|top performing|best selling|top selling|bestselling|most successful|slowest|slower|lead|leads|maximum|max|heaviest|richest|number one|peak|more|higher|bigger|larger|greater|better|stronger|longer|ranked|rank|ranking|leader|leaders|main|primary|key|win most|performs best|perform best|does best|do best|excels|sells the most|outperform"
         ),
         (
             .ranking(descending: false),
-            "lowest first|smallest first|worst first|bottom|smallest|lowest|worst|least|weakest|fewest|shortest|minimum|min|poorest|worst performing|lowest performing|underperforming|fastest|quickest|less|fewer|lower|smaller|weaker|shorter|worse|faster|lag|lags|lagging|trails|trailing behind|struggle|struggles|struggling|performs worst|perform worst|underperform|slowest growing"
+            "lowest first|smallest first|worst first|bottom|smallest|lowest|worst|least|weakest|fewest|shortest|minimum|min|poorest|worst performing|lowest performing|underperforming|fastest|quickest|less|fewer|lower|quicker|smaller|weaker|shorter|worse|faster|lag|lags|lagging|trails|trailing behind|struggle|struggles|struggling|performs worst|perform worst|underperform|slowest growing"
         ),
         (
             .chart(.pie),
