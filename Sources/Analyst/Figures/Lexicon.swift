@@ -230,11 +230,4 @@ enum Lexicon {
 
     /// An ordinary word of a report, which is no name though it begins with a capital.
     static func isCommon(_ key: String) -> Bool { common.contains(key) }
-
-    /// Whether a capitalised word in front of a sentence reads like an ordinary word by its ending.
-    static func looksOrdinary(_ key: String) -> Bool {
-        isCommon(key) || changes[key] != nil || comparatives[key] != nil || superlatives[key] != nil
-            || ["ly", "ing", "ed"].contains { key.hasSuffix($0) }
-            || (key.hasSuffix("s") && isCommon(String(key.dropLast())))
-    }
 }

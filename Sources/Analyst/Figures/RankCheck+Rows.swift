@@ -45,12 +45,6 @@ extension RankCheck {
         {
             return true
         }
-        // `Among those with enough deals`: small groups do not count.
-        if clause.own.contains("enough"),
-            let support = call.columns.first(where: { $0.unit == .count && $0.name != column.name })
-        {
-            for least in [10.0, 5.0] where passes(all.filter { (support.values[$0] ?? 0) >= least }) { return true }
-        }
         // `Of the full months`: periods that are not over do not count.
         let over = all.filter {
             call.spans.indices.contains($0)
@@ -65,7 +59,7 @@ extension RankCheck {
             for count in call.columns where count.unit == .count {
                 guard let number = count.values[place.row] else { continue }
                 let solid = all.filter { (count.values[$0] ?? 0) >= min(10, number) }
-                if solid.count > 1, passes(solid) { return true }
+                if solid.count > 1 || clause.own.contains("enough"), passes(solid) { return true }
             }
         }
         return false

@@ -178,7 +178,7 @@ extension Narrator {
         mostWon(call, column)
     }
 
-    private func statusMeasure(_ call: Int) -> MeasureWords? {
+    func statusMeasure(_ call: Int) -> MeasureWords? {
         let status = calls[call].args["status"]?.string ?? "all"
         return MeasureWords.named(["open": "open_deals", "won": "won_deals", "lost": "lost_deals"][status] ?? "deals")
     }

@@ -20,10 +20,11 @@ extension Narrator {
         return Groups(call, shape, dimension, measure.words, ascending: isAscending(call))
     }
 
-    private func rows(_ groups: Groups, _ values: [String]) -> [Int] {
-        let folded = values.map(Names.folded)
-        return calls[groups.call].response.indices.filter { row in
-            name(groups.call, row, groups.dimension.name).string.map { folded.contains(Names.folded($0)) } ?? false
+    /// Rows whose cell of a column is one of the values, in the order of the result.
+    func rows(_ call: Int, _ column: String, _ values: [String]) -> [Int] {
+        let folded = Set(values.map(Names.folded))
+        return calls[call].response.indices.filter { row in
+            name(call, row, column).string.map { folded.contains(Names.folded($0)) } ?? false
         }
     }
 
@@ -37,7 +38,7 @@ extension Narrator {
     mutating func share(_ call: Int, of values: [String]) -> Bool {
         guard let groups = groups(call), groups.hasShares else { return false }
         let measure = groups.measure
-        let found = rows(groups, values)
+        let found = rows(groups.call, groups.dimension.name, values)
         let scope = scope(call, measure, shown: [groups.dimension.name])
         let all = ledger.total(call, measure.name)
         let past = isPast(call, measure)
@@ -77,7 +78,7 @@ extension Narrator {
     /// Named values of a dimension, which of them is ahead and by how much.
     mutating func sideBySide(_ call: Int, _ values: [String]) -> Bool {
         guard let groups = groups(call) else { return false }
-        var found = rows(groups, values).filter { groups.ranked.contains($0) }
+        var found = rows(groups.call, groups.dimension.name, values).filter { groups.ranked.contains($0) }
         found.sort { groups.number($0) > groups.number($1) }
         guard found.count > 1, let first = found.first, let second = found.dropFirst().first else { return false }
         let measure = groups.measure

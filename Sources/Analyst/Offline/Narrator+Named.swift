@@ -14,10 +14,7 @@ extension Narrator {
         guard let groups = groups(call), !total(call, groups.measure.name).isNull else {
             return false
         }
-        let folded = Set(values.map(Names.folded))
-        let found = calls[call].response.indices.filter { row in
-            name(call, row, groups.dimension.name).string.map { folded.contains(Names.folded($0)) } ?? false
-        }
+        let found = rows(call, groups.dimension.name, values)
         let measure = groups.measure
         guard found.count > 1, found.count == calls[call].totalRowCount else { return false }
         let scope = scope(call, measure, shown: [groups.dimension.name, "account"])
@@ -47,16 +44,11 @@ extension Narrator {
     /// `[57](#f1) open opportunities have a contact with the role **Economic Buyer**.`
     mutating func contactRows(_ call: Int, _ values: [String], _ column: String) -> Bool {
         guard let key = calls[call].columns.first else { return false }
-        let folded = Set(values.map(Names.folded))
-        let rows = calls[call].response.indices.filter { row in
-            name(call, row, key.name).string.map { folded.contains(Names.folded($0)) } ?? false
-        }
+        let rows = rows(call, key.name, values)
         let status = calls[call].args["status"]?.string ?? "all"
         let (one, several) =
             status == "all" ? ("opportunity", "opportunities") : ("\(status) opportunity", "\(status) opportunities")
-        let scope = scope(
-            call,
-            MeasureWords.named(["open": "open_deals", "won": "won_deals", "lost": "lost_deals"][status] ?? "deals"))
+        let scope = scope(call, statusMeasure(call))
         let kind = key.name == "seniority" ? "of" : "with the \(lower(key.label))"
         guard !rows.isEmpty else {
             paragraphs.append("No \(one)\(scope) has a contact \(kind) \(joined(values.map { bold(.text($0)) })).")
@@ -101,9 +93,7 @@ extension Narrator {
         guard !total(call, "executive_opportunities").isNull else { return false }
         let status = calls[call].args["status"]?.string ?? "all"
         let noun = status == "all" ? "opportunities" : "\(status) opportunities"
-        let scope = scope(
-            call,
-            MeasureWords.named(["open": "open_deals", "won": "won_deals", "lost": "lost_deals"][status] ?? "deals"))
+        let scope = scope(call, statusMeasure(call))
         let some = ledger.total(call, "executive_opportunities")
         let all = ledger.total(call, "opportunities")
         let verb = total(call, "executive_opportunities").double == 1 ? "has" : "have"

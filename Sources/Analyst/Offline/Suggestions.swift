@@ -15,7 +15,7 @@ struct Suggestions {
     ///   - calls: those of the answer, the first of which is the question itself.
     ///   - asked: the question, which is never given back.
     func questions(after calls: [Answer.Call], asked: String) -> [String] {
-        guard let call = calls.first else { return questions(after: nil, asked: asked) }
+        guard let call = calls.first else { return picked(general(), asked) }
         let topic = Topic(call)
         var candidates: [String] = []
         switch call.function {
@@ -42,9 +42,6 @@ struct Suggestions {
         }
         return picked(candidates + general(), asked)
     }
-
-    /// Up to three that this data can answer, the ones nearest to `function` first; never the question itself.
-    func questions(after function: String?, asked: String) -> [String] { picked(general(), asked) }
 
     /// Three questions for one that could not be answered, those that have most in common with it first.
     ///

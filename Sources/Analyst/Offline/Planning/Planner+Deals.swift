@@ -14,17 +14,15 @@ extension Planner {
             !request.isOverTime, request.measures.count <= 1, request.reading.topics.isEmpty
         else { return nil }
         let used = request.common().union([.dimensions, .groupBounds])
-        let word = reading.mentions.first { $0.meaning == .concept("account") }?.words ?? ""
         var measure = request.measures.first
         if dimension.id == "account", request.bounds.groups.isEmpty,
             measure == nil || measure == .wonDeals || measure == .bookings
         {
-            let isCustomer = word.hasPrefix("customer") || word.hasPrefix("client")
             let isWon = measure != nil || reading.statuses.contains(.won)
             guard measure != nil || reading.statuses.isEmpty || isWon else { return nil }
             var copy = request
             copy.reading.dimensions = []
-            copy.asked.measures = [isWon || isCustomer && reading.statuses.isEmpty ? .logos : .accounts]
+            copy.asked.measures = [isWon || countsCustomers(reading) && reading.statuses.isEmpty ? .logos : .accounts]
             return metric(copy, emphasis: .total)?.using(.dimensions, .status(.won))
         }
         if measure == nil { measure = reading.statuses.first.map { AskedMeasures.count($0) } ?? .deals }
@@ -55,10 +53,14 @@ extension Planner {
         var copy = request
         copy.reading.dimensions = others
         copy.reading.countedDimension = nil
-        let word = reading.mentions.first { $0.meaning == .concept("account") }?.words ?? ""
-        let isCustomer = word.hasPrefix("customer") || word.hasPrefix("client")
-        copy.asked.measures = [reading.statuses == [.won] || isCustomer ? .logos : .accounts]
+        copy.asked.measures = [reading.statuses == [.won] || countsCustomers(reading) ? .logos : .accounts]
         return figures(copy)?.using(.status(.won))
+    }
+
+    /// Customers and clients have bought; an account may have not.
+    private func countsCustomers(_ reading: QuestionReading) -> Bool {
+        let word = reading.mentions.first { $0.meaning == .concept("account") }?.words ?? ""
+        return word.hasPrefix("customer") || word.hasPrefix("client")
     }
 
     // MARK: Single deals

@@ -132,16 +132,11 @@ extension Planner {
         var used = request.common().union([.dimensions, .limit, .highest, .lowest, .comparison, .share])
         used.formUnion(measure.statuses.map { .status($0) })
         let isAllValues = request.reading.ranking == nil && request.reading.limit == nil
+        let isFunnel =
+            dimension.id == "stage" && isAllValues && request.reading.period == nil
+            && !request.reading.filters.contains { $0.dimension == "stage" }
         switch measure {
-        case .pipeline
-        where dimension.id == "stage" && isAllValues && request.reading.period == nil
-            && !request.reading.filters.contains { $0.dimension == "stage" },
-            .openDeals
-        where dimension.id == "stage" && isAllValues && request.reading.period == nil
-            && !request.reading.filters.contains { $0.dimension == "stage" },
-            .deals
-        where dimension.id == "stage" && isAllValues && request.reading.period == nil
-            && !request.reading.filters.contains { $0.dimension == "stage" } && !request.reading.isShare:
+        case .pipeline where isFunnel, .openDeals where isFunnel, .deals where isFunnel && !request.reading.isShare:
             used.subtract([.limit, .highest, .lowest])
             return PlanDraft(request.call("analyze_stage_funnel", period: false), .breakdown, used)
         case .bookings, .pipeline, .totalValue, .lostValue:

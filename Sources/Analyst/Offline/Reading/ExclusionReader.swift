@@ -4,11 +4,6 @@ import Core
 struct ExclusionReader {
     let matcher: DimensionMatcher
 
-    private static let phrases: Set<String> = [
-        "excluding", "except", "except for", "without", "not", "excl", "exclude", "excluded", "other than",
-        "apart from", "minus",
-        "outside", "outside of", "besides", "non", "ex", "but not", "not including", "not coming from",
-    ]
     /// Words that may stand between an exclusion and its value.
     private static let between: Set<String> = [
         "the", "any", "all", "for", "from", "in", "of", "our", "coming", "including", "at", "by", "with",
@@ -43,24 +38,18 @@ struct ExclusionReader {
             guard index + longer <= tokens.count else { return false }
             let range = index..<(index + longer)
             guard !tokens.isUnderstood(range) else { return false }
-            switch Vocabulary.phrases[tokens.phrase(range)]
-                ?? Vocabulary.phrases[range.map(tokens.stem).joined(separator: " ")]
-            {
+            switch Vocabulary.meaning(of: range, tokens) {
             case nil, .filler?, .exclusion?: return false
             default: return true
             }
         }
     }
 
-    private func isExclusion(_ phrase: String) -> Bool {
-        Self.phrases.contains(phrase) || Vocabulary.phrases[phrase] == .exclusion
-    }
-
     private func exclusion(at index: Int, _ tokens: QuestionTokens) -> Int? {
         for length in [3, 2, 1] where index + length <= tokens.count {
             let range = index..<(index + length)
             if beginsLongerPhrase(index, length, tokens) { return nil }
-            if !tokens.isUnderstood(range), isExclusion(tokens.phrase(range)) { return length }
+            if !tokens.isUnderstood(range), Vocabulary.phrases[tokens.phrase(range)] == .exclusion { return length }
         }
         return nil
     }

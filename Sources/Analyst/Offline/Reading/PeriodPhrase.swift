@@ -136,9 +136,8 @@ struct PeriodReader {
             else { return nil }
             return (period, position + length - index)
         case "since":
-            let skip = ["the", "beginning", "start", "of"].contains(tokens.text(index + 1)) ? 1 : 0
             var position = index + 1
-            while skip > 0, ["the", "beginning", "start", "of"].contains(tokens.text(position)) { position += 1 }
+            while ["the", "beginning", "start", "of"].contains(tokens.text(position)) { position += 1 }
             guard let (first, size) = simple(at: position, tokens, false), first.span.first <= asOf else { return nil }
             let length = size + position - index - 1
             return (
@@ -198,7 +197,6 @@ struct PeriodReader {
             let span = fiscal.span(of: grain, containing: asOf)
             return (NamedPeriod(span: DateSpan(asOf, span.last), grain: nil, isCurrent: false, isFuture: true), 2)
         case "ltm": return (NamedPeriod(span: trailingYear, grain: nil, isCurrent: false, isFuture: false), 1)
-        case "half" where next == "year", "six" where next == "months": break
         case "ytd": return (toDate(.year), 1)
         case "qtd": return (toDate(.quarter), 1)
         case "mtd": return (toDate(.month), 1)

@@ -313,7 +313,7 @@ struct QuestionReader {
         let key = range.map(tokens.stem).joined(separator: " ")
         // In capitals it is a country, and no word of small talk.
         if range.count == 1, tokens[range.lowerBound].raw == "US" { return nil }
-        let known = Vocabulary.phrases[tokens.phrase(range)] ?? Vocabulary.phrases[key]
+        let known = Vocabulary.meaning(of: range, tokens)
         if let dimension = matcher.dimension(labelled: key) {
             // A portal's own column wins over what the word means elsewhere, but for the words of every question.
             switch known {

@@ -92,6 +92,8 @@ enum Vocabulary {
         case when
         case exclusion
         case filler
+
+        var isAbsent: Bool { if case .absent = self { true } else { false } }
     }
 
     /// Phrases of one to six words, in the singular where plurals are folded.
@@ -110,37 +112,31 @@ enum Vocabulary {
         // Plurals that mean something else than their singular.
         table["wins"] = .measure(.wonDeals)
         table["losses"] = .measure(.lostDeals)
+        // In the singular it is no exclusion.
+        table["besides"] = .exclusion
         return table
     }()
 
-    /// Words of the phrases that a slip of the keys may be taken for, sorted.
-    static let words: [String] = {
-        var words: Set<String> = []
-        for (phrase, meaning) in phrases {
-            switch meaning {
-            case .filler, .absent: continue
-            default: words.formUnion(phrase.split(separator: " ").map(String.init).filter { $0.count >= 5 })
-            }
-        }
-        for grain in TimeGrain.allCases { words.insert(grain.rawValue) }
-        return words.filter { $0.count >= 5 }.sorted()
-    }()
+    /// What a phrase means: as it is typed, else in the singular; nil where it means nothing here.
+    static func meaning(of range: Range<Int>, _ tokens: QuestionTokens) -> Meaning? {
+        phrases[tokens.phrase(range)] ?? phrases[range.map(tokens.stem).joined(separator: " ")]
+    }
+
+    /// Words that a slip of the keys may be taken for.
+    private static let correctable: Set<String> = wordsOfPhrases { $0 != .filler && !$0.isAbsent }
+
+    /// Those of five letters and more, sorted.
+    static let words: [String] = correctable.union(TimeGrain.allCases.map(\.rawValue)).filter { $0.count >= 5 }.sorted()
+
+    /// Those of four letters, of which only two swapped letters are forgiven, sorted.
+    static let shortWords: [String] = correctable.filter { $0.count == 4 }.sorted()
 
     /// Every word of the phrases that mean something, in the singular.
-    static let phraseWords: Set<String> = Set(
-        phrases.filter { $0.value != .filler }.keys.flatMap { $0.split(separator: " ").map(String.init) })
+    static let phraseWords: Set<String> = wordsOfPhrases { $0 != .filler }
 
-    /// Words of four letters, of which only two swapped letters are forgiven.
-    static let shortWords: [String] = {
-        var words: Set<String> = []
-        for (phrase, meaning) in phrases {
-            switch meaning {
-            case .filler, .absent: continue
-            default: words.formUnion(phrase.split(separator: " ").map(String.init).filter { $0.count == 4 })
-            }
-        }
-        return words.sorted()
-    }()
+    private static func wordsOfPhrases(where isWanted: (Meaning) -> Bool) -> Set<String> {
+        Set(phrases.filter { isWanted($0.value) }.keys.flatMap { $0.split(separator: " ").map(String.init) })
+    }
 
     private static let others: [(Meaning, String)] = [
         (.base(.deals), "deals|opportunities|opps|deal|opp|opportunity|oppties|oppty"),
@@ -263,7 +259,7 @@ enum Vocabulary {
         ),
         (
             .exclusion,
-            "excluding|except|without|not|excl|exclude|excludes|other than|apart from|except for|minus|outside|outside of|besides|non|ex|no|never|didnt|dont|doesnt|havent|hasnt|isnt|arent|wasnt|werent|wont|cant|nothing|none|neither|nor|leave out|leaving out|ignoring|ignore|omit|omitting|sans|but not|not including|not counting|disregarding|removing|remove|minus the|lack|lacks|lacking|missing|miss|misses|but leave out|but leave|leave aside|absent"
+            "excluding|excluded|not coming from|except|without|not|excl|exclude|excludes|other than|apart from|except for|minus|outside|outside of|besides|non|ex|no|never|didnt|dont|doesnt|havent|hasnt|isnt|arent|wasnt|werent|wont|cant|nothing|none|neither|nor|leave out|leaving out|ignoring|ignore|omit|omitting|sans|but not|not including|not counting|disregarding|removing|remove|minus the|lack|lacks|lacking|missing|miss|misses|but leave out|but leave|leave aside|absent"
         ),
     ]
 }
