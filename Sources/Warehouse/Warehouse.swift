@@ -87,4 +87,20 @@ package final class Warehouse: Sendable {
     package func query(_ sql: SQL) async throws -> Table {
         try await engine.query(sql)
     }
+
+    /// The rows of two SELECTs that run side by side: planning a statement takes one core, and often longer than running it.
+    ///
+    /// Throws what the first throws, else what the second throws.
+    package func query(_ first: SQL, _ second: SQL) async throws -> (Table, Table) {
+        async let other = engine.query(second)
+        let table = try await engine.query(first)
+        return (table, try await other)
+    }
+
+    /// The same where the second SELECT is not always needed.
+    package func query(_ first: SQL, _ second: SQL?) async throws -> (Table, Table?) {
+        guard let second else { return (try await engine.query(first), nil) }
+        let (table, other) = try await query(first, second)
+        return (table, other)
+    }
 }

@@ -64,4 +64,47 @@ struct QueryBoundaryTests {
         _ = try? await late.value
         #expect(try await warehouse.rows("SELECT 2") == [[.integer(2)]])
     }
+
+    @Test("a cancellation at any moment leaves no connection in a transaction", arguments: [false, true])
+    func cancelledAtAnyMoment(isKept: Bool) async throws {
+        let folder = try TestFolder(["deals.csv": "opportunity_id,stage,amount\n1,Won,10\n2,Lost,3\n"])
+        let cache = ImportCache(folder: folder.path + "/imports")
+        let warehouse = try await Warehouse.open(folder.configuration(), cache: isKept ? cache : nil)
+        for round in 0..<300 {
+            let query = Task { try await warehouse.rows("SELECT sum(n) FROM range(1, 20000) AS r(n), opportunities") }
+            try await Task.sleep(for: .microseconds(round * 20))
+            query.cancel()
+            do {
+                _ = try await query.value
+            } catch {
+                #expect(error is CancellationError)
+            }
+        }
+        // As many as there are connections, and more.
+        for _ in 0..<8 {
+            async let first = warehouse.rows("SELECT count(*) FROM opportunities")
+            async let second = warehouse.rows("SELECT count(*) FROM opportunities")
+            #expect(try await [first, second] == [[[.integer(2)]], [[.integer(2)]]])
+        }
+    }
+
+    @Test("of two queries side by side the first one's failure is thrown, and later queries run")
+    func sideBySide() async throws {
+        let folder = try TestFolder(["deals.csv": "opportunity_id,stage,amount\n1,Won,10\n2,Lost,3\n"])
+        let warehouse = try await Warehouse.open(folder.configuration())
+        let both = try await warehouse.query(
+            SQL("SELECT count(*) AS n FROM opportunities"), SQL("SELECT sum(amount) AS n FROM opportunities"))
+        #expect(both.0.value(0, "n") == .integer(2))
+        #expect(both.1.value(0, "n") == .decimal(13))
+        let one = try await warehouse.query(SQL("SELECT count(*) AS n FROM opportunities"), nil)
+        #expect(one.0.value(0, "n") == .integer(2))
+        #expect(one.1 == nil)
+        for _ in 0..<50 {
+            await #expect(throws: Failure.self) {
+                _ = try await warehouse.query(
+                    SQL("SELECT nothing FROM opportunities"), SQL("SELECT count(*) FROM range(100000)"))
+            }
+        }
+        #expect(try await warehouse.rows("SELECT 2") == [[.integer(2)]])
+    }
 }

@@ -39,14 +39,15 @@ final class ConnectionPool: Sendable {
         for connection in all { connection.close() }
     }
 
-    /// Runs `body` on a thread of its own, with a connection of its own.
+    /// Runs `body` on a thread of its own, with a connection of its own, and after it `cleanUp`, which no cancellation stops.
     func run<Result: Sendable>(
-        _ body: @escaping @Sendable (broadsheet_duckdb_connection?) throws -> Result
+        _ body: @escaping @Sendable (broadsheet_duckdb_connection?) throws -> Result,
+        cleanUp: @escaping @Sendable (broadsheet_duckdb_connection?) -> Void = { _ in }
     ) async throws -> Result {
         let interruption = Interruption()
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                submit { continuation.resume(with: Swift.Result { try self.runNow(interruption, body) }) }
+                submit { continuation.resume(with: Swift.Result { try self.runNow(interruption, body, cleanUp) }) }
             }
         } onCancel: {
             interruption.cancel(queue: self.queue)
@@ -82,12 +83,17 @@ final class ConnectionPool: Sendable {
     }
 
     private func runNow<Result>(
-        _ interruption: Interruption, _ body: (broadsheet_duckdb_connection?) throws -> Result
+        _ interruption: Interruption, _ body: (broadsheet_duckdb_connection?) throws -> Result,
+        _ cleanUp: (broadsheet_duckdb_connection?) -> Void
     ) throws -> Result {
         let connection = try take()
         defer { idle.withLock { $0.append(connection) } }
         guard interruption.begin(connection) else { throw CancellationError() }
-        defer { interruption.end() }
+        // Interrupted itself, it would leave the connection in a transaction for whoever takes it next.
+        defer {
+            interruption.end()
+            cleanUp(connection.handle)
+        }
         do {
             return try body(connection.handle)
         } catch {

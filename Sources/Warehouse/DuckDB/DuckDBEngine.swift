@@ -123,15 +123,17 @@ final class DuckDBEngine: QueryEngine {
     /// Throws `CancellationError` where the task is cancelled meanwhile.
     func query(_ sql: SQL) async throws -> Table {
         let isReadOnly = if case .readOnly = storage { true } else { false }
-        return try await run { api, connection in
+        let api = api
+        return try await pool.run { connection in
             // A file that is open to be read needs no transaction that says so.
             if !isReadOnly { try DuckDBEngine.plain("BEGIN TRANSACTION READ ONLY", api, connection) }
-            defer { if !isReadOnly { try? DuckDBEngine.plain("ROLLBACK", api, connection) } }
             let statement = try DuckDBStatement(api: api, connection: connection, sql: sql)
             guard statement.isSelect else {
                 throw Failure(.data, Diagnostic(id: "sql.not-a-query", "only a SELECT can be asked of the data"))
             }
             return try statement.run()
+        } cleanUp: { connection in
+            if !isReadOnly { try? DuckDBEngine.plain("ROLLBACK", api, connection) }
         }
     }
 
