@@ -24,7 +24,7 @@ package struct Catalogue: Sendable {
     ) async throws {
         context = FunctionContext(
             warehouse: warehouse, asOf: asOf, fiscal: fiscal, weight: try await WeightModel.make(for: warehouse),
-            forecast: forecast)
+            contactLinks: try await ContactLinks.find(warehouse), forecast: forecast)
         closedSince = try await warehouse.query(
             SQL("SELECT min(closed) AS first FROM opportunities WHERE outcome IN ('won', 'lost')")
         ).value(0, "first").date

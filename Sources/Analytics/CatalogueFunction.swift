@@ -38,10 +38,20 @@ package struct FunctionContext: Sendable {
     package let asOf: CalendarDate
     package let fiscal: FiscalCalendar
     let weight: WeightModel
+    /// What the contacts are like; nil where there are none.
+    let contactLinks: ContactLinks?
     /// Where commit and best case begin; nil where the portal sets nothing.
     let forecast: ForecastThresholds?
 
     package var schema: Schema { warehouse.schema }
+
+    /// - Throws: `CatalogueError.missingData` where there are no contacts.
+    func contacts() throws -> ContactLinks {
+        guard let contactLinks else {
+            throw CatalogueError.missingData(missing: "contacts file", available: schema.datasets.map(\.name))
+        }
+        return contactLinks
+    }
 
     /// Dataset name → columns, for the columns of table `opportunities` that a query read.
     func sources(_ columns: [String], contacts: [String] = [], history: [String] = []) -> [String: [String]] {

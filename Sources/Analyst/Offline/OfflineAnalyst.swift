@@ -47,17 +47,17 @@ package struct OfflineAnalyst: Analyst {
         var calls: [Answer.Call] = []
         var used: [FunctionResult] = []
         var comparison = plan.comparison
-        for (index, call) in plan.calls.enumerated() {
+        for (index, outcome) in await outcomes(of: plan.calls).enumerated() {
+            let call = plan.calls[index]
             do {
-                let started = ContinuousClock.now
-                let result = try await catalogue.call(call.function, call.arguments)
+                let (result, milliseconds) = try outcome.get()
                 if index == plan.comparison, result.arguments["data_begin"] != nil {
                     // A period that the data know only in part is no yardstick.
                     comparison = nil
                     continue
                 }
                 used.append(result)
-                calls.append(Answer.Call(result, durationMs: PipelineRun.milliseconds(since: started)))
+                calls.append(Answer.Call(result, durationMs: milliseconds))
             } catch let error as CatalogueError where index == plan.comparison {
                 // Without the period before, the answer stands; it only says less.
                 run.warnings.append("No comparison with the period before: \(error.message).")
@@ -82,6 +82,28 @@ package struct OfflineAnalyst: Analyst {
                 ? Taken() : Taken(corrections: reading.corrections, carried: followUp.carried, unread: reading.unread),
             calls,
             used, comparison, &run)
+    }
+
+    /// What became of each call, with its milliseconds; they run side by side.
+    private func outcomes(
+        of calls: [Question.PinnedCall]
+    ) async -> [Result<(result: FunctionResult, milliseconds: Double), any Error>] {
+        await withTaskGroup { group in
+            for (index, call) in calls.enumerated() {
+                group.addTask { () -> (Int, Result<(result: FunctionResult, milliseconds: Double), any Error>) in
+                    let started = ContinuousClock.now
+                    do {
+                        let result = try await catalogue.call(call.function, call.arguments)
+                        return (index, .success((result, PipelineRun.milliseconds(since: started))))
+                    } catch {
+                        return (index, .failure(error))
+                    }
+                }
+            }
+            var outcomes: [Int: Result<(result: FunctionResult, milliseconds: Double), any Error>] = [:]
+            for await (index, outcome) in group { outcomes[index] = outcome }
+            return calls.indices.compactMap { outcomes[$0] }
+        }
     }
 
     private var schema: Schema { catalogue.schema }

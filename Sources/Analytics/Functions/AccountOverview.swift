@@ -24,21 +24,13 @@ struct AccountOverview: CatalogueFunction {
         let scope = try arguments.scope()
         let predicate = SQL("account = ?\n  AND ", [.text(account)]) + scope.predicate
         let statement = figures(predicate, context)
-        let sums = try await context.warehouse.query(statement)
+        let contacts = context.schema.hasContacts ? self.contacts(predicate) : nil
+        let (sums, counted) = try await context.warehouse.query(statement, contacts)
         // An account with deals is one.
         if sums.value(0, "deals") == .integer(0) { try await check(account, context) }
-        var statements = [statement]
+        let statements = [statement] + (contacts.map { [$0] } ?? [])
         var totals = self.totals(sums)
-        if context.schema.hasContacts {
-            let contacts =
-                SQL("SELECT count(*) AS contacts\nFROM contacts\nWHERE opportunity_id IN (")
-                + SQL("SELECT opportunity_id FROM opportunities WHERE ") + predicate
-                + SQL(")\n   OR (opportunity_id IS NULL AND account IN (SELECT account FROM opportunities WHERE ")
-                + predicate + SQL("))")
-            statements.append(contacts)
-            let count = try await context.warehouse.query(contacts).value(0, "contacts")
-            totals.append(Total("contacts", "Contacts", .count, count))
-        }
+        if let counted { totals.append(Total("contacts", "Contacts", .count, counted.value(0, "contacts"))) }
         totals += Total.withoutAmount(sums.value(0, "without_amount"))
         return FunctionResult(
             function: name, arguments: arguments.values,
@@ -60,6 +52,14 @@ struct AccountOverview: CatalogueFunction {
             notes: Notes.missing(
                 sums.value(0, "without_amount"), "opportunity", "an amount", "adds nothing", "add nothing")
                 + (context.weight.note.map { [$0] } ?? []))
+    }
+
+    /// The contacts of the account's opportunities, or of the account.
+    private func contacts(_ predicate: SQL) -> SQL {
+        SQL("SELECT count(*) AS contacts\nFROM contacts\nWHERE opportunity_id IN (")
+            + SQL("SELECT opportunity_id FROM opportunities WHERE ") + predicate
+            + SQL(")\n   OR (opportunity_id IS NULL AND account IN (SELECT account FROM opportunities WHERE ")
+            + predicate + SQL("))")
     }
 
     private func figures(_ predicate: SQL, _ context: FunctionContext) -> SQL {

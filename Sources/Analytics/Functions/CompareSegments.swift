@@ -34,14 +34,15 @@ struct CompareSegments: CatalogueFunction {
         let statements: [SQL]
         var begin: DataBegin?
         if let before {
-            if let from = before.from, let to = before.to {
-                begin = try await DataBegin.check(DateSpan(from, to), measure, context)
-            }
             let change = MeasureChange(rows: rows, measure: measure, current: scope, previous: before)
             let grouped = change.statement(
                 dimension: dimension, order: "\(SQL.identifier(measure.name)) \(arguments.direction)", limit: limit)
             let total = change.statement()
-            (table, sums) = (try await context.warehouse.query(grouped), try await context.warehouse.query(total))
+            async let tables = context.warehouse.query(grouped, total)
+            if let from = before.from, let to = before.to {
+                begin = try await DataBegin.check(DateSpan(from, to), measure, context)
+            }
+            (table, sums) = try await tables
             statements = [grouped, total]
         } else {
             let column = SQL.identifier(dimension.id)
@@ -65,7 +66,7 @@ struct CompareSegments: CatalogueFunction {
                            count(*) FILTER (WHERE amount IS NULL) AS without_amount
                     FROM 
                     """) + rows.relation + SQL("\nWHERE ") + rows.predicate(scope)
-            (table, sums) = (try await context.warehouse.query(grouped), try await context.warehouse.query(total))
+            (table, sums) = try await context.warehouse.query(grouped, total)
             statements = [grouped, total]
         }
         guard !table.rows.isEmpty else {

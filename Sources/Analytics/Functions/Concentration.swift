@@ -49,12 +49,11 @@ struct Concentration: CatalogueFunction {
                        CAST(coalesce(sum(without), 0) AS BIGINT) AS without_amount
                 FROM 
                 """) + ranked
-        let sums = try await context.warehouse.query(totals)
+        let (sums, table) = try await context.warehouse.query(totals, rows)
         guard let total = sums.value(0, measure.name).decimal, total > 0 else {
             throw CatalogueError.noFigure(
                 reason: "there is no \(measure.label.lowercased()) there, so nothing can be a share of it")
         }
-        let table = try await context.warehouse.query(rows)
         var run = arguments.values
         run["dimension"] = .string(dimension.id)
         let without = sums.value(0, "without_group")

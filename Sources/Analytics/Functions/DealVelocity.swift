@@ -29,17 +29,17 @@ struct DealVelocity: CatalogueFunction {
         }
         let scope = try arguments.scope()
         let totals = query(nil, scope, order: "")
-        let sums = try await context.warehouse.query(totals)
+        let dimension = arguments.dimension("dimension")
+        let grouped = dimension.map {
+            query($0, scope, order: "\nORDER BY 2 \(arguments.direction) NULLS LAST, 1 NULLS LAST")
+        }
+        let (sums, groups) = try await context.warehouse.query(totals, grouped)
         if let reason = missingFactor(sums) { throw CatalogueError.noFigure(reason: reason) }
         var columns = DealVelocity.columns
-        var statements = [totals]
+        let statements = [totals] + (grouped.map { [$0] } ?? [])
         var rows = sums.rows.map { Array($0.prefix(columns.count)) }
         var totalRowCount = rows.count
-        let dimension = arguments.dimension("dimension")
-        if let dimension {
-            let grouped = query(dimension, scope, order: "\nORDER BY 2 \(arguments.direction) NULLS LAST, 1 NULLS LAST")
-            let table = try await context.warehouse.query(grouped)
-            statements.append(grouped)
+        if let dimension, let table = groups {
             columns.insert(ResultColumn(dimension.id, dimension.label, .text), at: 0)
             totalRowCount = table.rows.count
             rows = table.rows.prefix(arguments.integer("limit") ?? 50).map { row in

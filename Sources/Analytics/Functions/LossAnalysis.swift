@@ -46,8 +46,7 @@ struct LossAnalysis: CatalogueFunction {
                 FROM opportunities
                 WHERE 
                 """) + closed.predicate
-        let table = try await context.warehouse.query(grouped)
-        let sums = try await context.warehouse.query(totals)
+        let (table, sums) = try await context.warehouse.query(grouped, totals)
         guard !table.rows.isEmpty else {
             throw CatalogueError.noFigure(reason: "no deal was lost there, so there is nothing to analyse")
         }

@@ -12,11 +12,11 @@ struct MissingStakeholders: CatalogueFunction {
         [.limit(10), .filters, .conditions] + Parameter.period("by expected close date")
 
     func run(_ arguments: Arguments, _ context: FunctionContext) async throws -> FunctionResult {
-        let links = try await ContactLinks.find(context)
+        let links = try context.contacts()
         try links.needTitles()
         let scope = try arguments.scope(outcomes: [.open])
         let pick = OpportunityList.Pick(
-            joins: ContactLinks.countJoins, condition: SQL("\(ContactLinks.executives) = 0"),
+            joins: links.countJoins, condition: SQL("\(links.executives) = 0"),
             totals: [
                 .init(name: "open_deals", label: "Open deals", unit: .count, expression: FigureSQL.count()),
                 .init(
@@ -27,7 +27,7 @@ struct MissingStakeholders: CatalogueFunction {
             ])
         var result = try await OpportunityList(
             function: name, arguments: arguments, scope: scope, valueLabel: "Amount",
-            columns: [.init(ResultColumn("contacts", "Contacts", .count), SQL(ContactLinks.contacts))],
+            columns: [.init(ResultColumn("contacts", "Contacts", .count), SQL(links.contacts))],
             rows: .picked(pick)
         ).result(limit: arguments.integer("limit") ?? 10, context)
         result.notes.insert(

@@ -38,8 +38,7 @@ struct NextSteps: CatalogueFunction {
                 FROM opportunities
                 WHERE 
                 """, [.date(context.asOf)]) + scope.predicate
-        let table = try await context.warehouse.query(grouped)
-        let sums = try await context.warehouse.query(totals)
+        let (table, sums) = try await context.warehouse.query(grouped, totals)
         guard (sums.value(0, "open_deals").integer ?? 0) > 0 else {
             throw CatalogueError.noFigure(reason: "no deal is open there, so there are no next steps")
         }

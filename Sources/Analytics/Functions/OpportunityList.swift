@@ -1,7 +1,7 @@
 import Core
 import Warehouse
 
-/// A list of single opportunities, largest amount first: the columns, statements and totals that such functions share.
+/// A list of single opportunities, largest amount first unless asked otherwise: the columns, statements and totals that such functions share.
 struct OpportunityList {
     /// A column beside those of every list.
     struct Column {
@@ -53,8 +53,7 @@ struct OpportunityList {
     func result(limit: Int, _ context: FunctionContext) async throws -> FunctionResult {
         let usual = usualColumns(context.schema)
         let (list, counts, pickTotals) = statements(usual.map(\.name), limit)
-        let table = try await context.warehouse.query(list)
-        let sums = try await context.warehouse.query(counts)
+        let (table, sums) = try await context.warehouse.query(list, counts)
         let deals = sums.value(0, "deals").integer ?? 0
         let missing = sums.value(0, "without_amount").integer ?? 0
         let more = pickTotals.compactMap { total -> Total? in
@@ -95,7 +94,9 @@ struct OpportunityList {
             let list =
                 SQL("SELECT " + fields.map(SQL.identifier).joined(separator: ", ")) + ownColumns
                 + SQL("\nFROM opportunities\nWHERE ") + scope.predicate
-                + SQL("\n\(amount)ORDER BY amount DESC NULLS LAST, opportunity_id NULLS LAST\nLIMIT \(limit)")
+                + SQL(
+                    "\n\(amount)ORDER BY amount \(arguments.direction) NULLS LAST, opportunity_id NULLS LAST\nLIMIT \(limit)"
+                )
             let totals =
                 SQL(
                     """

@@ -26,7 +26,6 @@ struct PeriodChange: CatalogueFunction {
         try measure.check(context)
         let compare = arguments.string("compare").flatMap(PreviousPeriod.init) ?? .previous
         let before = compare.span(before: span, context.fiscal)
-        let begin = try await DataBegin.check(before, measure, context)
         var current = try arguments.scope(dateColumn: measure.dateColumn)
         (current.from, current.to) = (span.first, span.last)
         var previous = current
@@ -34,18 +33,19 @@ struct PeriodChange: CatalogueFunction {
         let rows = MeasuredRows(measures: [measure], context: context)
         let change = MeasureChange(rows: rows, measure: measure, current: current, previous: previous)
         let total = change.statement()
-        let sums = try await context.warehouse.query(total)
         let dimension = arguments.dimension("dimension")
-        var statements = [begin.query, total]
+        let grouped = dimension.map {
+            change.statement(dimension: $0, order: "abs(change) DESC", limit: arguments.integer("limit") ?? 50)
+        }
+        async let tables = context.warehouse.query(total, grouped)
+        let begin = try await DataBegin.check(before, measure, context)
+        let (sums, groups) = try await tables
+        let statements = [begin.query, total] + (grouped.map { [$0] } ?? [])
         var shown = [cells(sums.rows.first ?? [], measure)]
         var count = 1
-        if let dimension {
-            let grouped = change.statement(
-                dimension: dimension, order: "abs(change) DESC", limit: arguments.integer("limit") ?? 50)
-            let table = try await context.warehouse.query(grouped)
-            statements.append(grouped)
-            count = table.rows.first?.last?.integer ?? 0
-            shown = table.rows.map { row in
+        if let groups {
+            count = groups.rows.first?.last?.integer ?? 0
+            shown = groups.rows.map { row in
                 [(row.first ?? .null).orNotSet] + cells(Array(row.dropFirst()), measure)
             }
         }

@@ -58,9 +58,16 @@ struct PipelineForecast: CatalogueFunction {
                        count(*) FILTER (WHERE outcome = 'open' AND amount IS NOT NULL AND weighted IS NULL) AS without_probability
 
                 """) + relation + predicate
-        let sums = try await context.warehouse.query(totals)
-        let openDeals = sums.value(0, "open_deals").integer ?? 0
+        let grouping = group == "total" ? nil : try self.grouping(group, arguments, context)
+        let grouped = grouping.map { expression, column in
+            SQL("SELECT \(expression) AS \(SQL.identifier(column.name)), ") + measures
+                + SQL("\n") + relation + predicate
+                + SQL("\nGROUP BY 1\nORDER BY \(group == "dimension" ? "forecast DESC NULLS LAST, 1" : "1 NULLS LAST")")
+        }
+        async let tables = context.warehouse.query(totals, grouped)
         let undated = hasPeriod ? try await self.undated(arguments, context) : nil
+        let (sums, groups) = try await tables
+        let openDeals = sums.value(0, "open_deals").integer ?? 0
         let wonDeals = sums.value(0, "won_deals").integer ?? 0
         // What is won so far alone would pass for the forecast of a period whose open deals are not known.
         if rule == nil, openDeals == 0, let undated, undated.count > 0 {
@@ -88,21 +95,14 @@ struct PipelineForecast: CatalogueFunction {
                     "none of the \(openDeals) open opportunities in question has both an amount and a probability, so nothing can be weighted"
             )
         }
-        var statements = [totals] + (undated.map { [$0.sql] } ?? [])
+        let statements = [totals] + (undated.map { [$0.sql] } ?? []) + (grouped.map { [$0] } ?? [])
         var columns = valueColumns(withWon: hasPeriod, view: view)
         var rows = [Array(sums.rows.first?.prefix(columns.count) ?? [])]
         var totalRowCount = 1
-        if group != "total" {
-            let (expression, column) = try grouping(group, arguments, context)
+        if let column = grouping?.column, let groups {
             columns.insert(column, at: 0)
-            let grouped =
-                SQL("SELECT \(expression) AS \(SQL.identifier(column.name)), ") + measures
-                + SQL("\n") + relation + predicate
-                + SQL("\nGROUP BY 1\nORDER BY \(group == "dimension" ? "forecast DESC NULLS LAST, 1" : "1 NULLS LAST")")
-            let table = try await context.warehouse.query(grouped)
-            statements.append(grouped)
-            totalRowCount = table.rows.count
-            rows = table.rows.prefix(arguments.integer("limit") ?? 50).map { row in
+            totalRowCount = groups.rows.count
+            rows = groups.rows.prefix(arguments.integer("limit") ?? 50).map { row in
                 [label(row.first ?? .null, group, context)] + row.dropFirst()
             }
         }

@@ -33,7 +33,12 @@ struct PipelineSummary: CatalogueFunction {
                        count(*) FILTER (WHERE amount IS NOT NULL AND weighted IS NULL) AS without_probability
 
                 """) + relation + SQL("\nWHERE ") + scope.predicate
-        let sums = try await context.warehouse.query(totals)
+        let grouped = dimension.map { dimension -> SQL in
+            let column = SQL.identifier(dimension.id)
+            return SQL("SELECT \(column), \(measures)\n") + relation + SQL("\nWHERE ") + scope.predicate
+                + SQL("\nGROUP BY \(column)\nORDER BY pipeline \(arguments.direction) NULLS LAST, \(column) NULLS LAST")
+        }
+        let (sums, groups) = try await context.warehouse.query(totals, grouped)
         let deals = sums.value(0, "deals").integer ?? 0
         let withoutAmount = sums.value(0, "without_amount").integer ?? 0
         if deals > 0, deals == withoutAmount {
@@ -50,21 +55,11 @@ struct PipelineSummary: CatalogueFunction {
             ResultColumn("deals", "Open deals", .count),
             ResultColumn("average_amount", "Average amount", .currency),
         ]
-        var statements = [totals]
-        var rows: [[Value]]
-        var totalRowCount = 1
-        if let dimension {
-            let column = SQL.identifier(dimension.id)
-            let grouped =
-                SQL("SELECT \(column), \(measures)\n") + relation + SQL("\nWHERE ") + scope.predicate
-                + SQL("\nGROUP BY \(column)\nORDER BY pipeline \(arguments.direction) NULLS LAST, \(column) NULLS LAST")
-            let table = try await context.warehouse.query(grouped)
-            totalRowCount = table.rows.count
-            rows = table.rows.prefix(arguments.integer("limit") ?? 50).map(\.withNamedGroup)
-            statements.append(grouped)
-        } else {
-            rows = [Array(sums.rows.first?.prefix(4) ?? [])]
-        }
+        let statements = [totals] + (grouped.map { [$0] } ?? [])
+        let rows =
+            groups?.rows.prefix(arguments.integer("limit") ?? 50).map(\.withNamedGroup)
+            ?? [Array(sums.rows.first?.prefix(4) ?? [])]
+        let totalRowCount = groups?.rows.count ?? 1
         var notes = Notes.missing(
             .integer(withoutAmount), "open deal", "an amount", "adds nothing to the pipeline",
             "add nothing to the pipeline")

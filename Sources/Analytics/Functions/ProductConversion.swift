@@ -46,8 +46,7 @@ struct ProductConversion: CatalogueFunction {
                 FROM opportunities
                 WHERE 
                 """) + scope.predicate
-        let table = try await context.warehouse.query(grouped)
-        let sums = try await context.warehouse.query(totals)
+        let (table, sums) = try await context.warehouse.query(grouped, totals)
         guard (sums.value(0, "closed").integer ?? 0) > 0 else {
             throw CatalogueError.noFigure(reason: "no deal was won or lost there, so there is no conversion")
         }

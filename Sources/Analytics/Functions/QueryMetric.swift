@@ -58,8 +58,7 @@ struct QueryMetric: CatalogueFunction {
             rows, scope, having: bounds, order: order, limit: isFilled ? nil : limit, keepsEmpty: isFilled,
             fiscal: context.fiscal)
         let total = plan.totals(rows, scope)
-        let table = try await context.warehouse.query(grouped)
-        let sums = try await context.warehouse.query(total)
+        let (table, sums) = try await context.warehouse.query(grouped, total)
         var shown = table.rows.map { Array($0.dropLast()) }
         var count = table.rows.first?.last?.integer ?? 0
         if plan.groupCount == 0, count == 0, bounds.text.isEmpty {

@@ -41,8 +41,7 @@ struct RevenueTrend: CatalogueFunction {
                 " AS \(measure.name), count(*) AS deals, count(*) FILTER (WHERE amount IS NULL) AS without_amount\nFROM "
             )
             + rows.relation + SQL("\nWHERE ") + rows.predicate(scope)
-        let table = try await context.warehouse.query(query)
-        let sums = try await context.warehouse.query(total)
+        let (table, sums) = try await context.warehouse.query(query, total)
         let empty = measure.emptyValue
         // A period without a deal has nought; one whose deals carry no amount has a sum that is not known.
         let shown = periods.filled(periods.named(table.rows, at: 0), empty: [empty, .integer(0)])

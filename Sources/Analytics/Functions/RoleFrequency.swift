@@ -16,7 +16,7 @@ struct RoleFrequency: CatalogueFunction {
         ] + Parameter.period("by close date")
 
     func run(_ arguments: Arguments, _ context: FunctionContext) async throws -> FunctionResult {
-        let links = try await ContactLinks.find(context)
+        let links = try context.contacts()
         let status = arguments.string("status") ?? "all"
         let scope = try arguments.scope(outcomes: Outcome(rawValue: status).map { [$0] } ?? [])
         let by = arguments.string("by") ?? (links.roles > 0 ? "role" : "title")
@@ -24,21 +24,24 @@ struct RoleFrequency: CatalogueFunction {
             throw CatalogueError.missingData(
                 missing: "\(by) of contacts", available: [by == "role" ? "titles" : "roles"])
         }
+        // Among deals of one status every win rate is 100 % or 0 %.
+        let hasRate = status == "all"
+        let rate = hasRate ? ", \(FigureSQL.rate("outcome = 'won'", of: "outcome IN ('won', 'lost')")) AS win_rate" : ""
+        let keys = "l.\(by), l.deal" + (hasRate ? ", l.outcome" : "")
         // One row an opportunity and group first: many times faster than counting distinct ones.
         let rows =
             SQL(
                 """
-                SELECT \(by), CAST(sum(linked) AS BIGINT) AS contacts, count(*) AS opportunities,
-                       \(FigureSQL.rate("outcome = 'won'", of: "outcome IN ('won', 'lost')")) AS win_rate
+                SELECT \(by), CAST(sum(linked) AS BIGINT) AS contacts, count(*) AS opportunities\(rate)
                 FROM (
-                SELECT l.\(by), l.opportunity_id, l.outcome, count(*) FILTER (WHERE l.counts) AS linked
+                SELECT \(keys), count(*) FILTER (WHERE l.counts) AS linked
                 FROM 
                 """) + links.relation(scope, [by])
             + SQL(
                 """
 
                 WHERE l.\(by) IS NOT NULL
-                GROUP BY l.\(by), l.opportunity_id, l.outcome
+                GROUP BY \(keys)
                 ) g
                 GROUP BY \(by)
                 ORDER BY contacts DESC NULLS LAST, \(by) NULLS LAST
@@ -49,12 +52,11 @@ struct RoleFrequency: CatalogueFunction {
                 SELECT CAST(coalesce(sum(linked), 0) AS BIGINT) AS contacts, count(*) AS opportunities,
                        CAST(coalesce(sum(without), 0) AS BIGINT) AS without
                 FROM (
-                SELECT l.opportunity_id, count(*) FILTER (WHERE l.counts AND l.\(by) IS NOT NULL) AS linked,
+                SELECT l.deal, count(*) FILTER (WHERE l.counts AND l.\(by) IS NOT NULL) AS linked,
                        count(*) FILTER (WHERE l.counts AND l.\(by) IS NULL) AS without
                 FROM 
-                """) + links.relation(scope, [by]) + SQL("\nGROUP BY l.opportunity_id\n) g")
-        let table = try await context.warehouse.query(rows)
-        let sums = try await context.warehouse.query(totals)
+                """) + links.relation(scope, [by]) + SQL("\nGROUP BY l.deal\n) g")
+        let (table, sums) = try await context.warehouse.query(rows, totals)
         guard !table.rows.isEmpty else {
             throw CatalogueError.noFigure(reason: "no contact with a \(by) belongs to the opportunities in question")
         }
@@ -64,8 +66,7 @@ struct RoleFrequency: CatalogueFunction {
             ResultColumn(by, by == "role" ? "Role" : "Title", .text), ResultColumn("contacts", "Contacts", .count),
             ResultColumn("opportunities", "Opportunities", .count),
         ]
-        // Among won deals alone every win rate is 100 %.
-        if status == "all" { columns.append(ResultColumn("win_rate", "Win rate", .percent)) }
+        if hasRate { columns.append(ResultColumn("win_rate", "Win rate", .percent)) }
         return FunctionResult(
             function: name, arguments: run, columns: columns,
             rows: table.rows.prefix(arguments.integer("limit") ?? 15).map { Array($0.prefix(columns.count)) },

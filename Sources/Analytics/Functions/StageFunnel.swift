@@ -37,9 +37,11 @@ struct StageFunnel: CatalogueFunction {
                 FROM opportunities
                 WHERE 
                 """) + all.predicate
+        let reached = schema.hasHistory && !openStages.isEmpty ? reachedQuery(openStages, all, context) : nil
+        async let furthest = context.warehouse.query(totals, reached)
         let table = try await context.warehouse.query(counts)
-        let sums = try await context.warehouse.query(totals)
-        var statements = [counts, totals]
+        let (sums, reachedCounts) = try await furthest
+        let statements = [counts, totals] + (reached.map { [$0] } ?? [])
         var columns = [
             ResultColumn("stage", "Stage", .text), ResultColumn("deals", "Open deals now", .count),
             ResultColumn("value", "Pipeline", .currency),
@@ -53,12 +55,9 @@ struct StageFunnel: CatalogueFunction {
             sums.value(0, "without_amount"), "open deal", "an amount", "adds nothing to the pipeline",
             "add nothing to the pipeline")
         var withoutHistory: [Total] = []
-        if schema.hasHistory, !openStages.isEmpty {
-            let reached = reachedQuery(openStages, all)
-            statements.append(reached)
-            let result = try await context.warehouse.query(reached)
+        if let reachedCounts {
             // One row: how many reached stage 0, 1, …, and how many were won.
-            let numbers = (result.rows.first ?? []).map { $0.integer ?? 0 }
+            let numbers = (reachedCounts.rows.first ?? []).map { $0.integer ?? 0 }
             columns += [
                 ResultColumn("reached", "Ever reached", .count), ResultColumn("went_on", "Went on", .count),
                 ResultColumn("conversion", "Conversion to next", .percent),
@@ -100,23 +99,27 @@ struct StageFunnel: CatalogueFunction {
     /// stage is known: one row.
     ///
     /// An open deal has reached the stage that it is in, whether or not the history says so.
-    private func reachedQuery(_ stages: [String], _ scope: Scope) -> SQL {
+    private func reachedQuery(_ stages: [String], _ scope: Scope, _ context: FunctionContext) -> SQL {
         func rank(_ column: String) -> SQL {
             stages.enumerated().reduce(SQL("CASE \(column)")) {
                 $0 + SQL(" WHEN ? THEN \($1.offset)", [.text($1.element)])
             }
                 + SQL(" END")
         }
+        let won = "CASE WHEN outcome = 'won' THEN \(stages.count) END"
         let columns =
             stages.indices.map { "count(*) FILTER (WHERE furthest >= \($0)) AS reached_\($0)" }
             + [
                 "count(*) FILTER (WHERE furthest >= \(stages.count)) AS won",
                 "count(*) FILTER (WHERE furthest IS NULL) AS without_history",
             ]
-        return SQL(
-            "SELECT \(columns.joined(separator: ",\n       "))\nFROM (\n  SELECT o.opportunity_id, greatest(max(")
-            + rank("h.stage") + SQL("), max(") + rank("o.stage")
-            + SQL("), max(CASE WHEN o.outcome = 'won' THEN \(stages.count) END)) AS furthest\n")
+        let counts = SQL("SELECT \(columns.joined(separator: ",\n       "))\nFROM (\n  ")
+        guard context.warehouse.dialect != .duckdb else {
+            return counts + SQL("SELECT greatest(") + rank(FurthestStage.column) + SQL(", ") + rank("stage")
+                + SQL(", \(won)) AS furthest\n  FROM opportunities\n  WHERE ") + scope.predicate + SQL("\n) d")
+        }
+        return counts + SQL("SELECT o.opportunity_id, greatest(max(") + rank("h.stage") + SQL("), max(")
+            + rank("o.stage") + SQL("), max(\(won))) AS furthest\n")
             + SQL("  FROM (SELECT * FROM opportunities WHERE ") + scope.predicate
             + SQL(") o LEFT JOIN history h ON h.opportunity_id = o.opportunity_id\n  GROUP BY o.opportunity_id\n) d")
     }

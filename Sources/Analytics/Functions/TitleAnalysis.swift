@@ -24,7 +24,7 @@ struct TitleAnalysis: CatalogueFunction {
     ]
 
     func run(_ arguments: Arguments, _ context: FunctionContext) async throws -> FunctionResult {
-        let links = try await ContactLinks.find(context)
+        let links = try context.contacts()
         try links.needTitles()
         let status = arguments.string("status") ?? "all"
         let scope = try arguments.scope(outcomes: Outcome(rawValue: status).map { [$0] } ?? [])
@@ -38,14 +38,14 @@ struct TitleAnalysis: CatalogueFunction {
                        \(FigureSQL.count(where: "outcome IN ('won', 'lost')")) AS closed,
                        \(FigureSQL.rate("outcome = 'won'", of: "outcome IN ('won', 'lost')")) AS win_rate
                 FROM (
-                SELECT l.\(column), l.opportunity_id, l.outcome, l.amount, count(*) FILTER (WHERE l.counts) AS linked
+                SELECT l.\(column), l.deal, l.outcome, l.amount, count(*) FILTER (WHERE l.counts) AS linked
                 FROM 
                 """) + links.relation(scope, column == "title" ? ["title"] : ["title", column])
             + SQL(
                 """
 
                 WHERE l.title IS NOT NULL
-                GROUP BY l.\(column), l.opportunity_id, l.outcome, l.amount
+                GROUP BY l.\(column), l.deal, l.outcome, l.amount
                 ) g
                 GROUP BY \(column)
                 ORDER BY contacts DESC NULLS LAST, \(column) NULLS LAST
@@ -59,15 +59,14 @@ struct TitleAnalysis: CatalogueFunction {
                        count(*) FILTER (WHERE linked > 0 AND amount IS NULL) AS without_amount,
                        CAST(sum(untitled) AS BIGINT) AS untitled
                 FROM (
-                SELECT l.opportunity_id, l.amount, count(l.title) AS linked,
+                SELECT l.deal, l.amount, count(l.title) AS linked,
                        count(*) FILTER (WHERE l.counts AND l.title IS NOT NULL) AS people,
                        count(*) FILTER (WHERE l.counts AND l.title IS NULL) AS untitled,
                        count(*) FILTER (WHERE l.title IS NOT NULL AND l.\(ContactLinks.executive)) AS executives
                 FROM 
                 """) + links.relation(scope, ["title", "seniority"])
-            + SQL("\nGROUP BY l.opportunity_id, l.amount\n) g")
-        let table = try await context.warehouse.query(rows)
-        let sums = try await context.warehouse.query(totals)
+            + SQL("\nGROUP BY l.deal, l.amount\n) g")
+        let (table, sums) = try await context.warehouse.query(rows, totals)
         guard !table.rows.isEmpty else {
             throw CatalogueError.noFigure(reason: "no contact with a title belongs to the opportunities in question")
         }

@@ -4,10 +4,12 @@ import Warehouse
 /// Single opportunities by amount.
 struct TopOpportunities: CatalogueFunction {
     let name = "get_top_opportunities"
-    let summary = "Lists the opportunities with the largest amounts: the open ones, or the won or lost ones."
+    let summary = """
+        Lists the opportunities with the largest amounts, or the smallest: the open ones, or the won or lost ones, or all.
+        """
     let parameters: [Parameter] =
         [
-            .limit(10),
+            .limit(10), .order,
             Parameter("status", .choice(["all", "open", "won", "lost"]), "Which opportunities count", default: "open"),
             .filters, .conditions,
         ] + Parameter.period("by close date, the expected one of open deals")

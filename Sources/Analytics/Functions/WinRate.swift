@@ -39,7 +39,15 @@ struct WinRate: CatalogueFunction {
                 FROM opportunities
                 WHERE 
                 """) + scope.predicate + SQL("\nHAVING count(*) > 0")
-        let sums = try await context.warehouse.query(totals)
+        let dimension = arguments.dimension("dimension")
+        let grouped = dimension.map { dimension -> SQL in
+            let column = SQL.identifier(dimension.id)
+            return SQL("SELECT \(column), \(measures)\nFROM opportunities\nWHERE ") + scope.predicate
+                + SQL(
+                    "\nGROUP BY \(column)\nORDER BY win_rate \(arguments.direction) NULLS LAST, closed DESC, \(column) NULLS LAST"
+                )
+        }
+        let (sums, groups) = try await context.warehouse.query(totals, grouped)
         guard !sums.rows.isEmpty else {
             throw CatalogueError.noFigure(reason: "no deal was won or lost there, so there is no win rate")
         }
@@ -48,26 +56,17 @@ struct WinRate: CatalogueFunction {
             ResultColumn("lost", "Lost", .count), ResultColumn("closed", "Closed", .count),
             ResultColumn("won_value", "Won value", .currency),
         ]
-        var statements = [totals]
+        let statements = [totals] + (grouped.map { [$0] } ?? [])
         var rows = sums.rows.map { Array($0.prefix(columns.count)) }
         var totalRowCount = 1
         var notes: [String] = []
         var leftOut: [Total] = []
-        let dimension = arguments.dimension("dimension")
-        if let dimension {
-            let column = SQL.identifier(dimension.id)
+        if let dimension, let table = groups {
             let least = arguments.integer("min_closed") ?? 1
-            let grouped =
-                SQL("SELECT \(column), \(measures)\nFROM opportunities\nWHERE ") + scope.predicate
-                + SQL(
-                    "\nGROUP BY \(column)\nORDER BY win_rate \(arguments.direction) NULLS LAST, closed DESC, \(column) NULLS LAST"
-                )
-            let table = try await context.warehouse.query(grouped)
             let kept = table.rows.filter { row in row.indices.contains(4) && (row[4].integer ?? 0) >= least }
             totalRowCount = kept.count
             rows = kept.prefix(arguments.integer("limit") ?? 50).map(\.withNamedGroup)
             columns.insert(ResultColumn(dimension.id, dimension.label, .text), at: 0)
-            statements.append(grouped)
             let few = table.rows.count - kept.count
             if few > 0 {
                 leftOut = [Total("left_out", "Groups with too few closed deals", .count, .integer(few))]

@@ -3,7 +3,7 @@ import Core
 /// What an import depends on, as one hash.
 enum ContentKey {
     /// To be raised when the same files would be imported in another way than before.
-    static let format = 2
+    static let format = 3
 
     /// The key of an import of files with these SHA-256 hashes, in the order of the configuration.
     static func key(_ configuration: DataConfiguration, hashes: [String], library: String) -> String {

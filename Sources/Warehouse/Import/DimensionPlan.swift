@@ -24,7 +24,7 @@ struct DimensionPlan {
     /// Names in use: at first the table's own columns.
     private var taken: Set<String> = [
         "opportunity_id", "name", "account", "stage", "outcome", "amount", "probability", "created", "closed",
-        "last_activity", "line",
+        "last_activity", "line", FurthestStage.column,
     ]
 
     static let roles: [Role] = [

@@ -71,6 +71,7 @@ struct Importer {
         if let history = files.history { try tables.importHistory(history, configuration, session) }
         let order = try StageOrder(
             outcomes, table.figures, configured: configuration.stages, hasHistory: files.history != nil, session)
+        if files.history != nil { try FurthestStage.add(order.stages, session) }
 
         let summary = SchemaSummary(session, isRenamed: table.isRenamed)
         var counting = ValueCounting(session, counted: isCounted ? opportunities : nil)

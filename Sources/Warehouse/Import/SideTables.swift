@@ -12,6 +12,9 @@ struct SideTables {
 
     /// Creates table `contacts` without the rows whose opportunity or account is unknown.
     ///
+    /// Column `deal` is the `line` of the opportunity that a contact names: a million of them are joined by it much faster
+    /// than by the text of their ids.
+    ///
     /// `isDerived` says that the file is that of the opportunities, which stand in it once for each contact.
     mutating func importContacts(
         _ file: PreparedFile, isDerived: Bool, _ configuration: DataConfiguration, _ session: DuckDBSession
@@ -36,8 +39,9 @@ struct SideTables {
                 + "\(JobTitle.functionExpression("title")) AS job_function FROM "
                 + "(SELECT DISTINCT title FROM staged_contacts WHERE title IS NOT NULL)")
         try create(
-            "contacts", "s.opportunity_id, s.account, s.title, s.role, t.seniority, t.job_function",
-            join: " LEFT JOIN contact_titles t ON t.title = s.title", file, known: known, session)
+            "contacts", "s.opportunity_id, s.account, s.title, s.role, t.seniority, t.job_function, d.line AS deal",
+            join: " LEFT JOIN contact_titles t ON t.title = s.title "
+                + "LEFT JOIN opportunities d ON d.opportunity_id = s.opportunity_id", file, known: known, session)
     }
 
     /// Creates table `history` without the rows whose opportunity is unknown.
@@ -55,13 +59,12 @@ struct SideTables {
         _ session: DuckDBSession
     ) throws {
         let orphans = try session.execute("SELECT count(*) FROM staged_\(table) s WHERE NOT (\(known))").rows[0][0]
-        guard orphans != .integer(0) else {
-            // The rows keep their order.
-            try session.execute("CREATE TABLE \(table) AS SELECT \(columns) FROM staged_\(table) s\(join)")
-            return
-        }
+        let condition = orphans == .integer(0) ? "" : " WHERE \(known)"
+        // Without a join the rows keep their order.
+        let order = join.isEmpty && condition.isEmpty ? "" : " ORDER BY s.line"
         try session.execute(
-            "CREATE TABLE \(table) AS SELECT \(columns) FROM staged_\(table) s\(join) WHERE \(known) ORDER BY s.line")
+            "CREATE TABLE \(table) AS SELECT \(columns) FROM staged_\(table) s\(join)\(condition)\(order)")
+        guard orphans != .integer(0) else { return }
         try warnOfOrphans(file, table, "NOT (\(known))", session)
     }
 

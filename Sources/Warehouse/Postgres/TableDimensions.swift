@@ -23,6 +23,7 @@ struct TableDimensions: Sendable {
     private var taken: Set<String> = [
         "opportunity_id", "name", "account", "stage", "outcome", "amount", "probability", "created", "closed", "line",
         "actual_close", "won_time", "lost_time", "actual_amount", "last_activity",
+        FurthestStage.column,
     ]
 
     init(_ source: TableRoles, profile: OpportunityProfile, isStatus: Bool, lookups: [TableLookup]) {
