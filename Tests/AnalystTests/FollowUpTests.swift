@@ -32,6 +32,14 @@ import Testing
 
     private static let emea = #"filters=[{"dimension":"region","exclude":false,"values":["EMEA"]}]"#
     private static let conversations: [([String], String)] = [
+        (
+            ["What is our win rate?", "only deals above 2k please"],
+            #"analyze_win_rate conditions=[{"measure":"amount","operator":"above","value":2000}]"#
+        ),
+        (
+            ["Bookings last quarter", "and in the quarter before that?"],
+            #"get_revenue_trend from="2026-04-01" measure="bookings" to="2026-06-30""#
+        ),
         (["How much pipeline do we have by type?", "only in EMEA"], "get_pipeline_summary dimension=\"type\" \(emea)"),
         (
             ["What were our bookings this quarter?", "and last quarter?"],

@@ -26,6 +26,41 @@ import Testing
     }
 
     private static let plans: [(String, String)] = [
+        // What people type around a question, and how they write words.
+        (
+            "what've we booked ytd",
+            "get_revenue_trend data_begin=\"2026-03-11\" from=\"2026-01-01\" grain=\"month\" measure=\"bookings\" to=\"2026-11-20\""
+        ),
+        (
+            "I'm drafting slides for the QBR on Thursday and need to know how big our open pipeline is",
+            "get_pipeline_summary"
+        ),
+        ("How big is our open pipeline, for my steering committee deck?", "get_pipeline_summary"),
+        ("closed-won € by region", "compare_segments dimension=\"region\" measure=\"bookings\""),
+        (
+            "win rate by type w/o renewals",
+            "analyze_win_rate dimension=\"type\" filters=[{\"dimension\":\"type\",\"exclude\":true,\"values\":[\"Renewal\"]}]"
+        ),
+        // A status that is named away, a size from below, a rate that is called a share.
+        ("smallest open deal", "get_top_opportunities order=\"lowest\" status=\"open\""),
+        (
+            "list all deals over $1k, open or closed",
+            "get_top_opportunities conditions=[{\"measure\":\"amount\",\"operator\":\"above\",\"value\":1000}] limit=10 status=\"all\""
+        ),
+        ("Who wins the biggest share of closed deals?", "analyze_win_rate dimension=\"owner\""),
+        (
+            "deals with at least an 80% chance of closing",
+            "get_top_opportunities conditions=[{\"measure\":\"probability\",\"operator\":\"at_least\",\"value\":0.8}] limit=10 status=\"open\""
+        ),
+        // Time.
+        (
+            "bookings two quarters ago",
+            "get_revenue_trend from=\"2026-04-01\" grain=\"month\" measure=\"bookings\" to=\"2026-06-30\""
+        ),
+        (
+            "bookings from 1 July to 15 August",
+            "get_revenue_trend from=\"2026-07-01\" grain=\"month\" measure=\"bookings\" to=\"2026-08-15\""
+        ),
         ("What are the top 5 accounts by opportunity value?", "get_top_accounts_by_value limit=5 status=\"all\""),
         ("Top 3 customers by revenue", "get_top_accounts_by_value limit=3 status=\"won\""),
         ("Who are our biggest accounts by pipeline?", "get_top_accounts_by_value limit=10 status=\"open\""),

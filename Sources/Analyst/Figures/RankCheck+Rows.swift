@@ -35,6 +35,10 @@ extension RankCheck {
         }
         let all = Array(column.values.indices)
         if passes(all) { return true }
+        // What has no name stands in no order.
+        if !call.unnamed.isEmpty, !call.unnamed.contains(place.row), passes(all.filter { !call.unnamed.contains($0) }) {
+            return true
+        }
         // `After EMEA, APAC is the largest`
         let left = Set(
             clause.subjects.filter {

@@ -20,19 +20,21 @@ extension Narrator {
             metric(several.prefix(1).uppercased() + several.dropFirst(), ledger.total(call, "deals"))
             return
         }
+        let isLowest = calls[call].args["order"]?.string == "lowest"
+        let most = isLowest ? "smallest" : "largest"
         let first = "\(dealName(call, 0)): \(ledger.cell(call, 0, "amount"))\(stageAndDate(call, 0, status))"
         if emphasis == .list || emphasis == .total {
             paragraphs.append(
                 isOne
                     ? "There is \(deals)\(scope): \(first)."
-                    : "There are \(deals)\(scope)\(value == "–" ? "" : ", worth \(value) in all"). The largest is \(first)."
+                    : "There are \(deals)\(scope)\(value == "–" ? "" : ", worth \(value) in all"). The \(most) is \(first)."
             )
         } else {
             let owner = name(call, 0, "owner")
             let isAsked = emphasis == .ranking && !owner.isNull
-            paragraphs.append("The largest \(one)\(scope) is \(first)\(isAsked ? ", owned by \(bold(owner))" : "").")
+            paragraphs.append("The \(most) \(one)\(scope) is \(first)\(isAsked ? ", owned by \(bold(owner))" : "").")
         }
-        metric("Largest \(one)", ledger.cell(call, 0, "amount"))
+        metric("\(isLowest ? "Smallest" : "Largest") \(one)", ledger.cell(call, 0, "amount"))
         metric(several.prefix(1).uppercased() + several.dropFirst(), ledger.total(call, "deals"))
         metric(status == "open" ? "Open pipeline" : "In all", value)
         shownPart(call, value)
@@ -49,7 +51,8 @@ extension Narrator {
             guard let share = ledger.derived(.share, [sum, "\(call)/totals/value"], unit: .percent) else { return }
             let rows = ledger.figure(call, "row_count")
             let of = ledger.figure(call, "total_row_count")
-            remarks.append("The \(rows) largest of \(of) make up \(share) of \(value) in all.")
+            let most = calls[call].args["order"]?.string == "lowest" ? "smallest" : "largest"
+            remarks.append("The \(rows) \(most) of \(of) make up \(share) of \(value) in all.")
             metric("Share of those shown", share)
         } else if count > 1, number(call, 1, "amount") != nil {
             remarks.append("Next is \(dealName(call, 1)) with \(ledger.cell(call, 1, "amount")).")

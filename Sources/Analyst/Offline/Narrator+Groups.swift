@@ -193,7 +193,9 @@ extension Narrator {
         guard let row = groups.unnamed, groups.number(row) != 0 else { return }
         let figure = value(groups, row)
         let share = groups.hasShares ? share(groups, row).map { " (\($0))" } ?? "" : ""
-        remarks.append("\(figure)\(share) of the \(groups.measure.bare) has no \(lower(groups.dimension.label)) set.")
+        let have = groups.measure.isCount && groups.number(row) != 1 ? "have" : "has"
+        remarks.append(
+            "\(figure)\(share) of the \(groups.measure.bare) \(have) no \(lower(groups.dimension.label)) set.")
     }
 
     // MARK: Means and rates

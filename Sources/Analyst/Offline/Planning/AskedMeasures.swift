@@ -26,7 +26,15 @@ struct AskedMeasures {
             reading.statuses = []
         }
         if named.contains(.overdue) { reading.statuses.removeAll { $0 == .open } }
+        if reading.isOfAnyStatus {
+            droppedStatuses = named
+            reading.statuses = []
+        }
         let statuses = reading.statuses
+        if statuses.contains(.created), statuses.contains(.open), reading.measures.isEmpty {
+            problem =
+                "I can give the deals created in a period, or those that are open now, not the ones of them that are both."
+        }
         var explicit = reading.measures
         if explicit.isEmpty {
             compose(reading)
@@ -47,6 +55,12 @@ struct AskedMeasures {
                 explicit = [reading.statuses == [.open] || explicit == [.openDeals] ? .dealAge : .salesCycle]
             }
             measures = explicit.map { refined($0, reading) }
+            if let word = meanOfGroups(reading) { problem = word }
+            if isOfCreated(reading) {
+                problem =
+                    "I can keep deals by when they close, not by when they were created, for this figure: ask for each by itself."
+            }
+            if let rate = rateOfClosed(reading) { measures = [rate] }
         }
         var seen: Set<Measure> = []
         measures = measures.filter { seen.insert($0).inserted }
@@ -55,6 +69,39 @@ struct AskedMeasures {
             measures = measures.filter { $0 != .totalValue }.map { $0.value ?? $0 }
         }
         for measure in measures { usedStatuses.formUnion(measure.statuses) }
+    }
+
+    /// "Average pipeline per rep" is no figure of the catalogue: that of each can be given.
+    private func meanOfGroups(_ reading: QuestionReading) -> String? {
+        guard reading.aggregates.contains(.average), reading.bases.isEmpty,
+            !reading.dimensions.isEmpty || reading.grain != nil,
+            let measure = measures.first, measures.count == 1, measure.isAdditive || measure == .averageOpenDeal,
+            measure != .averageOpenDeal || reading.isCounting
+        else { return nil }
+        let named = measure == .averageOpenDeal ? Measure.openDeals : measure
+        return "I can give \(named.words) for each of them, not their average."
+    }
+
+    /// "Of the deals created in 2025 … the win rate": the created ones are a part of deals here, and no figure beside it.
+    private func isOfCreated(_ reading: QuestionReading) -> Bool {
+        guard measures.contains(where: { $0.statuses == [.created] }),
+            measures.contains(where: { $0.isRate || $0.isDays }), !reading.periods.isEmpty
+        else { return false }
+        let places = reading.mentions.indices.filter {
+            if case .measure = reading.mentions[$0].meaning { true } else { false }
+        }
+        guard let first = places.first, let last = places.last else { return false }
+        return !reading.mentions[first...last].contains { ["and", "as well", "versus", "vs"].contains($0.words) }
+    }
+
+    /// "Who wins a bigger share of their closed deals" is the win rate; nil where it is another share.
+    private func rateOfClosed(_ reading: QuestionReading) -> Measure? {
+        guard reading.isShare, reading.has(.closedDeals) else { return nil }
+        let others = Set(reading.measures).subtracting([.closedDeals])
+        let outcomes = Set(reading.statuses).intersection([.won, .lost])
+        if others == [.winRate] || others == [.wonDeals] || others.isEmpty && outcomes == [.won] { return .winRate }
+        return others == [.lossRate] || others == [.lostDeals] || others.isEmpty && outcomes == [.lost]
+            ? .lossRate : nil
     }
 
     /// Whether a count is asked for of the deals themselves: "how many deals", "number of open opportunities".
@@ -73,6 +120,7 @@ struct AskedMeasures {
         if reading.aggregates.contains(.median) {
             switch measure {
             case .averageDealSize, .bookings: return .medianDealSize
+            case .totalValue where statuses == [.won], .wonDeals where !reading.isCounting: return .medianDealSize
             case .salesCycle: return .medianSalesCycle
             case .medianDealSize, .medianSalesCycle, .winRate: return measure
             default:

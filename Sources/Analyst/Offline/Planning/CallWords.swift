@@ -54,7 +54,8 @@ struct CallWords {
             return
                 "Accounts by \(what), the \(call.args["order"]?.string == "lowest" ? "bottom" : "top") \(limit ?? 10)"
         case "get_top_opportunities":
-            return "The \(limit ?? 10) largest \(status == "all" ? "" : status + " ")opportunities by amount"
+            let end = call.args["order"]?.string == "lowest" ? "smallest" : "largest"
+            return "The \(limit ?? 10) \(end) \(status == "all" ? "" : status + " ")opportunities by amount"
         case "find_slipped_deals": return "Open opportunities whose close date has passed, largest first"
         case "get_pipeline_summary": return "Open pipeline" + by
         case "analyze_win_rate": return "Win rate (won ÷ won and lost, by count)" + by

@@ -33,10 +33,11 @@ struct FollowUp {
     }
 
     private func follow(_ before: (reading: QuestionReading, answer: Answer)?, _ text: String) -> Result {
-        let new = reader.read(text)
-        guard let before, new.leftovers.isEmpty, new.absent.isEmpty, new.missing.isEmpty, new.ambiguous == nil,
-            goesOn(new, text)
-        else { return Result(reading: new) }
+        let read = reader.read(text)
+        guard let before, read.leftovers.isEmpty, read.absent.isEmpty, read.missing.isEmpty, read.ambiguous == nil
+        else { return Result(reading: read) }
+        let new = narrowed(read, before.reading, text)
+        guard goesOn(new, text) else { return Result(reading: read) }
         var result = Result(reading: new)
         resolveReference(&result, before, text)
         if new.asksWhy, !new.namesFigure { return why(result, before.reading) }
@@ -86,16 +87,49 @@ struct FollowUp {
         }
     }
 
+    // MARK: Words that are said of what was asked before
+
+    /// "Only deals above 200k" narrows the figure before, and "in the quarter before that" is a period.
+    private func narrowed(_ new: QuestionReading, _ old: QuestionReading, _ text: String) -> QuestionReading {
+        var reading = new
+        let isNarrowing = !new.bounds.isEmpty || !new.filters.isEmpty
+        if new.bases == [.deals], new.measures.isEmpty, new.topics.isEmpty, new.statuses.isEmpty,
+            new.aggregates.isEmpty, isNarrowing, !new.isCounting, !new.isListing, !new.asksAmount,
+            new.dimensions.isEmpty, new.ranking == nil, old.namesFigure, !new.isClosing
+        {
+            // The deals that it is narrowed to are no figure of their own; a list of deals stays one.
+            reading.bases = []
+            reading.isSingular = false
+        }
+        let tokens = QuestionTokens(text)
+        let opening = (0..<min(4, tokens.count)).map(tokens.text)
+        if new.isAgainstBefore, new.periods.isEmpty, let period = old.periods.first, !new.isGrowth,
+            opening.contains(where: { ["in", "for", "and", "what", "how", "during"].contains($0) }),
+            !new.mentions.contains(where: {
+                $0.words.hasPrefix("compared") || $0.words.hasPrefix("vs") || $0.words.hasPrefix("versus")
+                    || $0.words.hasPrefix("against") || $0.meaning == .comparison
+            }),
+            let before = reader.before(period)
+        {
+            reading.periods = [before]
+            reading.isAgainstBefore = false
+            reading.refersBack = true
+        }
+        return reading
+    }
+
     // MARK: "those accounts"
 
     private func resolveReference(
         _ result: inout Result, _ before: (reading: QuestionReading, answer: Answer), _ text: String
     ) {
         if let dimension = result.reading.referencedDimension {
-            let values = shownValues(of: dimension, before.answer)
+            var values = shownValues(of: dimension, before.answer)
+            // "that region": the one that was the answer.
+            if result.reading.isOneReferenced { values = Array(values.prefix(1)) }
             if !values.isEmpty {
                 set(Filter(dimension.id, values, exclude: false), &result)
-                if result.reading.dimensions.isEmpty, result.reading.namesFigure {
+                if result.reading.dimensions.isEmpty, result.reading.namesFigure, !result.reading.isOneReferenced {
                     result.reading.dimensions = [dimension]
                 }
                 result.carried.append("\(dimension.label) \(list(values))")
@@ -206,8 +240,20 @@ struct FollowUp {
             result.carried.append(measure.words)
             return
         }
+        // "What are they worth": the value stands in the answer that counted them.
+        let isValueOfTopic =
+            new.bases.contains(.value) && new.measures.isEmpty && new.topics.isEmpty && new.refersBack
+            && (!old.topics.isEmpty || old.contactNames != nil)
+        if isValueOfTopic {
+            result.reading.topics = old.topics
+            result.reading.contactNames = old.contactNames
+            result.reading.statuses = old.statuses
+            result.reading.mentions += old.mentions
+            return
+        }
         guard !new.namesFigure else { return }
-        if !new.statuses.isEmpty, let measure = AskedMeasures(old).measures.first {
+        let holds = AskedMeasures(old).measures.first.map { Set(new.statuses).isSubset(of: $0.statuses) } ?? false
+        if !new.statuses.isEmpty, !holds, let measure = AskedMeasures(old).measures.first {
             // "And lost?": the same kind of figure of other deals.
             result.reading.bases = measure.isCount ? [.deals] : [.value]
             result.reading.isCounting = old.isCounting
@@ -235,6 +281,7 @@ struct FollowUp {
     private func carryFilters(_ result: inout Result, _ new: QuestionReading, _ old: QuestionReading) {
         for filter in old.filters {
             let same = result.reading.filters.filter { $0.dimension == filter.dimension }
+            if same.isEmpty, isReplaced(filter, by: new) { continue }
             if same.isEmpty {
                 set(filter, &result)
                 result.carried.append(words(filter))
@@ -255,6 +302,29 @@ struct FollowUp {
             result.reading.mentions = old.mentions
             result.carried += old.bounds.map(\.words)
         }
+    }
+
+    /// "The same for the Nordics" after France: one place is asked for in place of the other.
+    private func isReplaced(_ filter: Filter, by new: QuestionReading) -> Bool {
+        guard !new.namesFigure, !filter.exclude, let family = Self.family(of: filter.dimension, schema) else {
+            return false
+        }
+        return new.filters.contains { other in
+            !other.exclude && other.dimension != filter.dimension && Self.family(of: other.dimension, schema) == family
+        }
+    }
+
+    /// Columns that say the same at different widths: country and region, product and its line, rep and team.
+    private static func family(of dimension: String, _ schema: Schema) -> Int? {
+        let label = QuestionTokens.key(
+            (schema.dimension(dimension)?.label ?? "") + " " + dimension.replacing("_", with: " "))
+        let words = Set(label.split(separator: " ").map(String.init))
+        let families: [Set<String>] = [
+            ["region", "country", "territory", "area", "state", "city", "market", "office", "geography", "geo"],
+            ["product", "family", "line", "series", "offering", "category"],
+            ["owner", "rep", "team", "manager", "agent", "seller"],
+        ]
+        return families.firstIndex { !$0.isDisjoint(with: words) }
     }
 
     private func carryPeriods(_ result: inout Result, _ new: QuestionReading, _ old: QuestionReading) {

@@ -102,10 +102,13 @@ extension Planner {
                     || !reading.statuses.isEmpty && !reading.filters.isEmpty)
         guard isPicked, reading.has(.created) == false else { return nil }
         let isPast = reading.period.map { $0.span.last < asOf } ?? false
-        let status = status(of: request) ?? (isPast ? .won : .open)
-        var arguments: [String: JSON] = ["status": .string(status.rawValue)]
+        let named = status(of: request)
+        let status = named ?? (isPast ? .won : .open)
+        let isOfAny = reading.isOfAnyStatus && named == nil
+        var arguments: [String: JSON] = ["status": .string(isOfAny ? "all" : status.rawValue)]
         arguments.merge(limit(request)) { $1 }
-        var used = request.common().union([.limit, .highest, .status(status), .topic(.overview)])
+        if request.isLowest { arguments["order"] = "lowest" }
+        var used = request.common().union([.limit, .highest, .lowest, .status(status), .topic(.overview)])
         if status == .won { used.insert(.status(.closed)) }
         // The one deal's close date stands in the answer.
         if reading.isSingular, reading.ranking != nil { used.insert(.when) }

@@ -21,6 +21,8 @@ extension Planner {
             .using(.topic(.executives), .topic(.roles), .topic(.overview))
         }
         if topics.contains(.stalled) {
+            // Stalled deals are listed, not added up by rep.
+            guard !reading.asksWho else { return nil }
             var arguments = limit(request)
             if let days = request.bounds.days { arguments["days"] = .integer(days) }
             return PlanDraft(
@@ -34,7 +36,13 @@ extension Planner {
                 request.call("analyze_next_steps", limit(request)), .breakdown,
                 request.common().union([.limit, .highest, .status(.open), .topic(.nextSteps)]))
         }
-        if topics.contains(.losses) { return losses(request) }
+        if topics.contains(.losses) {
+            // "The biggest deal we lost, and why" are two questions.
+            if reading.isSingular, ["biggest", "largest", "smallest"].contains(reading.ranking?.word ?? "") {
+                return nil
+            }
+            return losses(request)
+        }
         if topics.contains(.concentration) { return concentration(request) }
         if topics.contains(where: { [.titles, .seniority, .jobFunction, .executives, .roles].contains($0) })
             || reading.contactNames != nil
@@ -118,12 +126,19 @@ extension Planner {
         }
         var emphasis: Plan.Emphasis = reading.isCounting ? .total : .ranking
         // Which figure of the rows is asked for; deals are counted once for each value.
-        let countsPeople = reading.mentions.contains { mention in
-            mention.meaning == .topic(.roles) && mention.words.hasPrefix("contact")
+        let countsPeople =
+            reading.mentions.contains { mention in
+                mention.meaning == .topic(.roles) && mention.words.hasPrefix("contact")
+                    && reading.mentions.contains {
+                        $0.meaning == .counting && (0...3).contains(mention.range.lowerBound - $0.range.upperBound)
+                    }
+            }
+            || reading.has(.executives) && !reading.bases.contains(.deals) && request.measures.isEmpty
                 && reading.mentions.contains {
-                    $0.meaning == .counting && (0...3).contains(mention.range.lowerBound - $0.range.upperBound)
+                    $0.meaning == .topic(.executives)
+                        && ($0.words.hasSuffix("contact") || $0.words.hasSuffix("contacts"))
                 }
-        }
+                && (reading.aggregates.contains(.total) || reading.isCounting)
         let column =
             request.measures.contains(where: \.isRate)
             ? "win_rate"

@@ -145,7 +145,7 @@ struct Planner {
                     schema.stages.contains { $0.name == value && $0.outcome == .open }
                 }
         }
-        if reading.measures.isEmpty, reading.topics.isEmpty, reading.statuses.isEmpty,
+        if reading.measures.isEmpty, reading.topics.isEmpty, reading.statuses.isEmpty, !reading.isOfAnyStatus,
             reading.bases.contains(.deals) || reading.bases.contains(.value) || reading.asksAmount,
             reading.isClosing && (isAhead || reading.period == nil) || isOpenStage
                 || reading.bounds.contains(where: { $0.isProbability || $0.isPercent })
@@ -168,8 +168,15 @@ struct Planner {
             reading.bases = []
             reading.isShare = false
         }
-        if reading.filters.contains(where: { $0.dimension == "loss_reason" }) { reading.asksWhy = false }
+        if reading.has(.losses) || reading.filters.contains(where: { $0.dimension == "loss_reason" }) {
+            reading.asksWhy = false
+        }
         if reading.has(.stalled) { reading.dimensions.removeAll { $0.id == "stage" } }
+        let isLength = ["longest", "shortest", "longer", "shorter"].contains(reading.ranking?.word ?? "")
+        if isLength, reading.measures == [.bookings], reading.bases.isEmpty, reading.topics.isEmpty {
+            // "Which product takes the longest to sell"
+            reading.measures = [.salesCycle]
+        }
         let isSpeed = ["faster", "fastest", "quicker", "quickest", "slower", "slowest"].contains(
             reading.ranking?.word ?? "")
         if isSpeed, reading.measures.isEmpty, reading.topics.isEmpty,

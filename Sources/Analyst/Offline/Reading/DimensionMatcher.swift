@@ -165,6 +165,8 @@ struct DimensionMatcher {
                 if tokens.text(range.lowerBound - 1) == "by", !["owner", "account"].contains(place.dimension) {
                     continue
                 }
+                // "where Medvanta was the competitor": the name of a column before the value of another one.
+                if isOtherLabel(key, than: place.dimension), tokens.text(range.lowerBound - 1) != "to" { continue }
                 // "no decision maker" is no deal lost to no decision.
                 if isPartOfPhrase(range, tokens) { continue }
                 tokens.markUnderstood(range)
@@ -172,7 +174,33 @@ struct DimensionMatcher {
             }
             length -= 1
         }
-        return found.sorted { $0.range.lowerBound < $1.range.lowerBound }
+        found.sort { $0.range.lowerBound < $1.range.lowerBound }
+        agree(&found, tokens)
+        return found
+    }
+
+    /// "France or Iberia": a name that several columns have is one of the column of the name that it is joined to.
+    private func agree(_ found: inout [ValueMatch], _ tokens: QuestionTokens) {
+        let joiners: Set<String> = [
+            "and", "or", "vs", "versus", "against", "than", "to", "with", "compared", "over", "the",
+        ]
+        for (left, right) in zip(found.indices, found.indices.dropFirst())
+        where found[left].dimension != found[right].dimension {
+            let gap = found[left].range.upperBound..<max(found[left].range.upperBound, found[right].range.lowerBound)
+            guard gap.allSatisfy({ joiners.contains(tokens.text($0)) }) else { continue }
+            for (one, other) in [(left, right), (right, left)] {
+                let places = values[found[one].range.map(tokens.stem).joined()] ?? []
+                if let place = places.first(where: { $0.dimension == found[other].dimension }) {
+                    found[one].dimension = place.dimension
+                    found[one].value = place.value
+                    break
+                }
+            }
+        }
+    }
+
+    private func isOtherLabel(_ key: String, than dimension: String) -> Bool {
+        labels[key].map { $0 != dimension } ?? false
     }
 
     /// Whether a phrase of the vocabulary begins within the words and goes on behind them.

@@ -8,6 +8,9 @@ struct ExclusionReader {
     private static let between: Set<String> = [
         "the", "any", "all", "for", "from", "in", "of", "our", "coming", "including", "at", "by", "with",
         "have", "has", "as", "their", "being", "a", "an", "where", "was", "is", "were", "are", "which", "that", "whose",
+        "everything", "anything", "everyone", "those", "came", "come", "comes", "via", "through", "one", "ones",
+        "whatever",
+        "sitting", "belonging", "owned", "to", "on", "under", "tagged", "stuff",
     ]
     private static let joiners: Set<String> = ["and", "or", "nor", "the", "in", "from"]
 
@@ -39,7 +42,7 @@ struct ExclusionReader {
             let range = index..<(index + longer)
             guard !tokens.isUnderstood(range) else { return false }
             switch Vocabulary.meaning(of: range, tokens) {
-            case nil, .filler?, .exclusion?: return false
+            case nil, .exclusion?: return false
             default: return true
             }
         }
@@ -61,11 +64,19 @@ struct ExclusionReader {
             if let found = matches.firstIndex(where: { $0.range.lowerBound == position }) { return found }
             guard
                 Self.between.contains(tokens.text(position)) || matcher.named(tokens.stem(position)) != nil
-                    || ["deal", "opportunity"].contains(tokens.stem(position))
+                    || isLabel(position, tokens, matches) || ["deal", "opportunity"].contains(tokens.stem(position))
             else { return nil }
             position += 1
         }
         return nil
+    }
+
+    /// "whose lead source is Website": the words of the column whose value follows.
+    private func isLabel(_ position: Int, _ tokens: QuestionTokens, _ matches: [ValueMatch]) -> Bool {
+        guard let next = matches.first(where: { $0.range.lowerBound > position }),
+            next.range.lowerBound - position <= 4
+        else { return false }
+        return matcher.isLabel(tokens.stem(position), of: next.dimension)
     }
 
     /// Excludes a value and those of the same dimension that are joined to it.

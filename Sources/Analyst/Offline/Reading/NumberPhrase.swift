@@ -135,11 +135,14 @@ struct NumberReader {
             }
             return ([make(.atLeast, low, length), make(.atMost, second, length)], length)
         }
-        if let (comparison, words) = comparison(at: index, tokens),
-            let (number, length) = quantity(index + words, tokens)
-                ?? (tokens.text(index + words) == "one" ? (Quantity(value: 1), 1) : nil)
-        {
-            return ([make(comparison, number, words + length)], words + length)
+        if let (comparison, size) = comparison(at: index, tokens) {
+            var words = size
+            // "at least an 80% chance"
+            if ["a", "an"].contains(tokens.text(index + words)), quantity(index + words, tokens) == nil { words += 1 }
+            let one = tokens.text(index + words) == "one" ? (Quantity(value: 1), 1) : nil
+            if let (number, length) = quantity(index + words, tokens) ?? one {
+                return ([make(comparison, number, words + length)], words + length)
+            }
         }
         if let (number, length) = quantity(index, tokens), ["or", "and"].contains(tokens.text(index + length)) {
             let word = tokens.text(index + length + 1)
@@ -185,7 +188,8 @@ struct NumberReader {
         default: break
         }
         switch tokens.text(index) {
-        case "above", "over", "exceeding", "exceed", "exceeds", "beyond", "topping": return (.above, 1)
+        case "above", "over", "exceeding", "exceed", "exceeds", "exceeded", "beyond", "topping", "topped":
+            return (.above, 1)
         case "below", "under", "beneath": return (.below, 1)
         case "minimum", "min": return (.atLeast, 1)
         case "maximum", "max": return (.atMost, 1)

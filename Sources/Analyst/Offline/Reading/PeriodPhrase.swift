@@ -24,10 +24,10 @@ struct PeriodReader {
         "july": 7, "jul": 7, "august": 8, "aug": 8, "september": 9, "sep": 9, "sept": 9, "october": 10, "oct": 10,
         "november": 11, "nov": 11, "december": 12, "dec": 12, "may": 5,
     ]
-    private static let grains: [String: TimeGrain] = [
+    static let grains: [String: TimeGrain] = [
         "day": .day, "week": .week, "month": .month, "quarter": .quarter, "year": .year,
     ]
-    private static let numbers = [
+    static let numbers = [
         "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
         "twelve": 12, "eighteen": 18, "thirty": 30, "sixty": 60, "ninety": 90,
     ]
@@ -77,79 +77,13 @@ struct PeriodReader {
         range(at: index, tokens, looksAhead) ?? simple(at: index, tokens, looksAhead)
     }
 
-    /// `from January to March`, `between Q1 and Q3`, `since March`.
-    private func range(at index: Int, _ tokens: QuestionTokens, _ looksAhead: Bool) -> (NamedPeriod, Int)? {
-        switch tokens.text(index) {
-        case "from", "between":
-            guard let (first, length) = calendarPeriod(at: index + 1, tokens, looksAhead) else { return nil }
-            let middle = index + 1 + length
-            guard ["to", "and", "through", "until", "till", "thru"].contains(tokens.text(middle)),
-                let (second, rest) = calendarPeriod(at: middle + 1, tokens, looksAhead)
-            else { return nil }
-            var begin = first.span.first
-            if second.span.first <= begin,
-                let (sameYear, _) = ofYear(fiscal.year(of: second.span.first), at: index + 1, tokens)
-            {
-                // "between January and June 2025": the year goes for both.
-                begin = sameYear.span.first
-            }
-            guard begin < second.span.first else { return nil }
-            return (
-                NamedPeriod(
-                    span: DateSpan(begin, second.span.last), grain: nil, isCurrent: false,
-                    isFuture: asOf < first.span.first), 2 + length + rest
-            )
-        case "before", "until", "through":
-            guard let (last, length) = calendarPeriod(at: index + 1, tokens, looksAhead) else { return nil }
-            let day = tokens.text(index) == "before" ? last.span.first.adding(days: -1) : last.span.last
-            // The data know nothing before 1990.
-            guard let beginning = CalendarDate(year: 1990, month: 1, day: 1), beginning < day else { return nil }
-            return (
-                NamedPeriod(
-                    span: DateSpan(beginning, day), grain: nil, isCurrent: false, isFuture: false, isOpenStart: true),
-                1 + length
-            )
-        case "after":
-            guard let (first, length) = calendarPeriod(at: index + 1, tokens, looksAhead), first.span.last < asOf else {
-                return nil
-            }
-            return (
-                NamedPeriod(
-                    span: DateSpan(first.span.last.adding(days: 1), asOf), grain: nil, isCurrent: false,
-                    isFuture: false), 1 + length
-            )
-        case "rest", "remainder", "remaining", "end":
-            var position = index + 1
-            while ["of", "the", "this", "our"].contains(tokens.text(position)) { position += 1 }
-            guard let grain = Self.grains[tokens.text(position)], grain != .day else { return nil }
-            let span = fiscal.span(of: grain, containing: asOf)
-            let first = tokens.text(index) == "end" ? asOf : min(asOf.adding(days: 1), span.last)
-            return (
-                NamedPeriod(span: DateSpan(first, span.last), grain: nil, isCurrent: false, isFuture: true),
-                position + 1 - index
-            )
-        case "within", "in":
-            var position = index + 1
-            while ["the", "next", "coming"].contains(tokens.text(position)) { position += 1 }
-            guard let (period, length) = counted(position, tokens, forward: true), looksAhead || position > index + 1,
-                !["last", "past", "previous"].contains(tokens.text(position - 1))
-            else { return nil }
-            return (period, position + length - index)
-        case "since":
-            var position = index + 1
-            while ["the", "beginning", "start", "of"].contains(tokens.text(position)) { position += 1 }
-            guard let (first, size) = simple(at: position, tokens, false), first.span.first <= asOf else { return nil }
-            let length = size + position - index - 1
-            return (
-                NamedPeriod(span: DateSpan(first.span.first, asOf), grain: nil, isCurrent: false, isFuture: false),
-                1 + length
-            )
-        default: return nil
-        }
-    }
-
-    private func simple(at index: Int, _ tokens: QuestionTokens, _ looksAhead: Bool) -> (NamedPeriod, Int)? {
+    func simple(at index: Int, _ tokens: QuestionTokens, _ looksAhead: Bool) -> (NamedPeriod, Int)? {
         let word = tokens.text(index)
+        if word == "fiscal", let (period, length) = simple(at: index + 1, tokens, looksAhead),
+            ["year", "quarter", "month", "ytd"].contains(tokens.text(index + 1))
+        {
+            return (period, length + 1)
+        }
         // "this fiscal quarter": quarters and years are fiscal where the portal's are.
         let skip = tokens.text(index + 1) == "fiscal" ? 1 : 0
         let next = tokens.text(index + 1 + skip)
@@ -188,7 +122,9 @@ struct PeriodReader {
             if let result = counted(index + 1, tokens, forward: true) { return (result.0, result.1 + 1) }
         case "in", "for", "during":
             // "for the quarter" is the one that runs.
-            if next == "the", let grain = Self.grains[tokens.text(index + 2)], tokens.text(index + 3) != "to" {
+            if next == "the", !tokens.isUnderstood((index + 1)..<(index + 3)),
+                let grain = Self.grains[tokens.text(index + 2)], tokens.text(index + 3) != "to"
+            {
                 return (named(fiscal.span(of: grain, containing: asOf), grain), 3)
             }
         case "y2d": return (toDate(.year), 1)
@@ -201,6 +137,8 @@ struct PeriodReader {
         case "qtd": return (toDate(.quarter), 1)
         case "mtd": return (toDate(.month), 1)
         case "ttm": return (NamedPeriod(span: trailingYear, grain: nil, isCurrent: false, isFuture: false), 1)
+        // "open today" are those that are open now.
+        case "today" where isStatus(tokens.text(index - 1)): return nil
         case "today": return (named(DateSpan(asOf, asOf), .day), 1)
         case "yesterday": return (named(DateSpan(asOf.adding(days: -1), asOf.adding(days: -1)), .day), 1)
         case "tomorrow": return (named(DateSpan(asOf.adding(days: 1), asOf.adding(days: 1)), .day), 1)
@@ -213,10 +151,14 @@ struct PeriodReader {
         return calendarPeriod(at: index, tokens, looksAhead)
     }
 
+    private func isStatus(_ word: String) -> Bool {
+        if case .status? = Vocabulary.phrases[word] { true } else { ["of", "stands", "stand", "it"].contains(word) }
+    }
+
     private var asOfYear: Int { fiscal.year(of: asOf) }
 
     /// A quarter, half or month by its name alone, in a given (fiscal) year.
-    private func ofYear(_ year: Int, at index: Int, _ tokens: QuestionTokens) -> (NamedPeriod, Int)? {
+    func ofYear(_ year: Int, at index: Int, _ tokens: QuestionTokens) -> (NamedPeriod, Int)? {
         if let quarter = quarterNumber(tokens.text(index)), let span = fiscal.quarter(quarter, ofYear: year) {
             return (named(span, .quarter), 1)
         }
@@ -244,7 +186,7 @@ struct PeriodReader {
     }
 
     /// `Q3`, `Q3 2026`, `2026 Q3`, `FY2027`, `2026`, `March`, `March 2026`.
-    private func calendarPeriod(
+    func calendarPeriod(
         at index: Int, _ tokens: QuestionTokens, _ looksAhead: Bool
     ) -> (NamedPeriod, Int)? {
         let word = tokens.text(index)
@@ -345,6 +287,12 @@ struct PeriodReader {
         } else if tokens.text(index + length) == "of", let year = year(tokens.text(index + length + 1)) {
             named = year
             length += 2
+        } else if tokens.text(index + length) == "of", tokens.text(index + length + 2) == "year",
+            let back = ["last": 1, "previous": 1, "prior": 1, "this": 0][tokens.text(index + length + 1)]
+        {
+            // "the second half of last year"
+            named = asOfYear - back
+            length += 3
         }
         let years = named.map { [$0] } ?? (-1...1).map { fiscal.year(of: asOf) + $0 }
         let spans = years.compactMap { year -> DateSpan? in
@@ -363,7 +311,7 @@ struct PeriodReader {
     ///
     /// Days and weeks are rolling and end with the as-of date, or begin on the day after; months, quarters and years are
     /// whole calendar ones, the current one included and, looking back, up to the as-of date.
-    private func counted(_ index: Int, _ tokens: QuestionTokens, forward: Bool) -> (NamedPeriod, Int)? {
+    func counted(_ index: Int, _ tokens: QuestionTokens, forward: Bool) -> (NamedPeriod, Int)? {
         let word = tokens.text(index)
         guard let count = Int(word) ?? Self.numbers[word], (1...1000).contains(count),
             let grain = Self.grains[QuestionTokens.singular(tokens.text(index + 1))],
@@ -385,13 +333,13 @@ struct PeriodReader {
         return (NamedPeriod(span: span, grain: nil, isCurrent: false, isFuture: forward), 2)
     }
 
-    private func toDate(_ grain: TimeGrain) -> NamedPeriod {
+    func toDate(_ grain: TimeGrain) -> NamedPeriod {
         NamedPeriod(
             span: DateSpan(fiscal.span(of: grain, containing: asOf).first, asOf), grain: grain, isCurrent: true,
             isFuture: false)
     }
 
-    private func named(_ span: DateSpan, _ grain: TimeGrain) -> NamedPeriod {
+    func named(_ span: DateSpan, _ grain: TimeGrain) -> NamedPeriod {
         NamedPeriod(
             span: span, grain: grain, isCurrent: span.contains(asOf) && asOf < span.last, isFuture: asOf < span.first)
     }

@@ -14,42 +14,8 @@ struct QuestionReader {
         numbers = NumberReader(currency: currency)
     }
 
-    /// Reads a question; sentences that say nothing about the data are left out, and that is told.
-    func read(_ question: String) -> QuestionReading {
-        let whole = readWhole(question)
-        guard !whole.leftovers.isEmpty else { return whole }
-        return withoutSmallTalk(QuestionTokens.sentences(question), whole)
-            ?? withoutSmallTalk(QuestionTokens.sentences(question, atCommas: true), whole) ?? whole
-    }
-
-    /// What is left where sentences that say nothing are taken out; nil where that does not help.
-    private func withoutSmallTalk(_ sentences: [String], _ whole: QuestionReading) -> QuestionReading? {
-        guard sentences.count > 1 else { return nil }
-        let readings = sentences.map(readWhole)
-        let kept = sentences.indices.filter { !isSmallTalk(readings[$0]) }
-        guard !kept.isEmpty, kept.count < sentences.count else { return nil }
-        let leftOut = sentences.indices.filter { !kept.contains($0) && !readings[$0].leftovers.isEmpty }
-        // A name that nobody knows is no small talk: "bookings for EMEA, Globex".
-        guard
-            leftOut.allSatisfy({ index in
-                readings[index].wordCount > 2
-                    && !readings[index].leftovers.dropFirst().contains { $0.first?.isUppercase == true }
-            })
-        else { return nil }
-        var result = readWhole(kept.map { sentences[$0] }.joined(separator: ". "))
-        guard result.leftovers.isEmpty else { return nil }
-        result.unread = leftOut.map { sentences[$0] }
-        return result
-    }
-
-    /// Whether a sentence names nothing that an answer could depend on.
-    private func isSmallTalk(_ reading: QuestionReading) -> Bool {
-        !reading.namesFigure && reading.filters.isEmpty && reading.dimensions.isEmpty && reading.absent.isEmpty
-            && reading.missing.isEmpty && reading.periods.isEmpty && reading.bounds.isEmpty && reading.statuses.isEmpty
-            && reading.ambiguous == nil
-    }
-
-    private func readWhole(_ question: String) -> QuestionReading {
+    /// Reads a question, whatever it says.
+    func readWhole(_ question: String) -> QuestionReading {
         let tokens = QuestionTokens(question)
         let reading = read(tokens)
         guard !reading.leftovers.isEmpty else { return reading }
@@ -76,12 +42,18 @@ struct QuestionReader {
         reading.unboundExclusion = ExclusionReader(matcher: matcher).bind(&tokens, &matches)
         reading.filters = filters(matches)
         reading.filterOrder = matches.map(\.dimension)
-        reading.valueEnds = Set(matches.map(\.range.upperBound))
+        reading.valueEnds = Set(
+            matches.flatMap { match -> [Int] in
+                // "Strategic tier accounts": the name of the value's own column may stand between.
+                let end = match.range.upperBound
+                return matcher.isLabel(tokens.stem(end), of: match.dimension) ? [end, end + 1] : [end]
+            })
         // "Trade Show leads": the noun of the value before it.
         for end in reading.valueEnds where ["leads", "lead"].contains(tokens.text(end)) {
             tokens.markUnderstood(end..<(end + 1))
         }
         readComparisons(&tokens, &reading)
+        readOrigin(&tokens, &reading)
         readPeriods(&tokens, &reading)
         readBarePeriod(&tokens, &reading)
         let bounds = numbers.bounds(&tokens)
@@ -135,6 +107,9 @@ struct QuestionReader {
         }
     }
 
+    /// The whole period before one that is named.
+    func before(_ period: NamedPeriod) -> NamedPeriod? { periods.before(period) }
+
     private func readPeriods(_ tokens: inout QuestionTokens, _ reading: inout QuestionReading) {
         let comparesEnds = (0..<tokens.count).contains { index in
             switch Vocabulary.phrases[tokens.text(index)] {
@@ -154,10 +129,28 @@ struct QuestionReader {
         }
     }
 
+    /// "Where do our deals come from" asks for the lead source.
+    private func readOrigin(_ tokens: inout QuestionTokens, _ reading: inout QuestionReading) {
+        guard let place = (0..<tokens.count).first(where: { tokens.text($0) == "where" }),
+            let verb = (place..<tokens.count).first(where: {
+                ["come", "comes", "came", "coming", "originate", "originates", "originated"].contains(tokens.text($0))
+                    && !tokens[$0].understood
+            }), let dimension = matcher.dimension(for: "lead_source"), reading.filters.isEmpty
+        else { return }
+        let end = tokens.text(verb + 1) == "from" ? verb + 2 : verb + 1
+        tokens.markUnderstood(place..<(place + 1))
+        tokens.markUnderstood(verb..<end)
+        add(dimension, &reading)
+    }
+
     private func isBehindComparison(_ index: Int, _ tokens: QuestionTokens) -> Bool {
         for back in 1...3 {
             let word = tokens.text(index - back)
             if ["versus", "vs", "against", "than", "compared"].contains(word) { return true }
+            // "did it improve over last year"
+            if word == "over", (0..<index - back).contains(where: { Vocabulary.phrases[tokens.text($0)] == .growth }) {
+                return true
+            }
             if !["to", "with", "the", "in"].contains(word) { return false }
         }
         return false
@@ -267,7 +260,7 @@ struct QuestionReader {
         if (0..<tokens.count).contains(where: { past.contains(tokens.text($0)) }) { return false }
         return (0..<tokens.count).contains { index in
             switch Vocabulary.phrases[tokens.stem(index)] {
-            case .closing?, .future?, .measure(.forecast)?, .measure(.commit)?: true
+            case .closing?, .future?, .measure(.forecast)?, .measure(.commit)?, .measure(.bestCase)?: true
             default: false
             }
         }
@@ -278,6 +271,10 @@ struct QuestionReader {
         var index = 0
         while index < tokens.count {
             guard !tokens[index].understood else {
+                index += 1
+                continue
+            }
+            if readReference(index, &tokens, &reading) {
                 index += 1
                 continue
             }
@@ -297,6 +294,18 @@ struct QuestionReader {
             if length == 0 { readBareGrain(index, &tokens, &reading) }
             index += max(1, length)
         }
+    }
+
+    /// "that region": one value of the answer before; "that" alone means nothing.
+    private func readReference(_ index: Int, _ tokens: inout QuestionTokens, _ reading: inout QuestionReading) -> Bool {
+        guard tokens.text(index) == "that", index + 1 < tokens.count, !tokens[index + 1].understood,
+            tokens.text(index + 1) == tokens.stem(index + 1), matcher.named(tokens.text(index + 1)) != nil
+        else { return false }
+        let mention = QuestionReading.Mention(range: index..<(index + 1), meaning: .reference, words: "that")
+        apply(mention, &reading)
+        reading.mentions.append(mention)
+        tokens.markUnderstood(mention.range)
+        return true
     }
 
     /// "our best month": the period that stands out.
@@ -335,6 +344,7 @@ struct QuestionReader {
         case .aggregate(let aggregate):
             if !reading.aggregates.contains(aggregate) { reading.aggregates.append(aggregate) }
         case .status(let status): if !reading.has(status) { reading.statuses.append(status) }
+        case .anyStatus: reading.isOfAnyStatus = true
         case .topic(let topic): if !reading.has(topic) { reading.topics.append(topic) }
         case .concept(let concept):
             guard let dimension = matcher.dimension(for: concept) else {
@@ -343,6 +353,8 @@ struct QuestionReader {
             }
             if before?.meaning == .reference, before?.words != "same" {
                 reading.referencedDimension = dimension
+                reading.isOneReferenced =
+                    before?.words.hasSuffix("that") == true && QuestionTokens.singular(mention.words) == mention.words
             } else if reading.valueEnds.contains(mention.range.lowerBound), dimension.id == "account" {
                 // "Enterprise customers" are deals of that segment; the accounts themselves only where they are ranked,
                 // counted or listed.
@@ -361,7 +373,8 @@ struct QuestionReader {
         case .future: reading.isFuture = true
         case .counting: reading.isCounting = true
         case .amount: reading.asksAmount = true
-        case .person: reading.asksWho = true
+        // "deals whose probability" asks for nobody.
+        case .person: reading.asksWho = reading.asksWho || mention.words != "whose" || mention.range.lowerBound == 0
         case .comparison: reading.isComparing = true
         case .againstBefore: reading.isAgainstBefore = true
         case .againstYear: reading.isAgainstYear = true

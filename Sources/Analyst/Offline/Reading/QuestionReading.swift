@@ -66,6 +66,10 @@ struct QuestionReading {
     var refersBack = false
     /// "those accounts": the dimension whose values of the answer before are meant.
     var referencedDimension: Dimension?
+    /// "that account": one of them, the first.
+    var isOneReferenced = false
+    /// "open or closed", "whatever the status": no status is to be taken for granted.
+    var isOfAnyStatus = false
     /// Roles or titles of contacts that are named: "deals with a champion".
     var contactNames: (by: String, values: [String])?
     /// "not" and its like, where it goes with no value that could be excluded.

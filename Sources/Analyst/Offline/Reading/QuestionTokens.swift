@@ -17,14 +17,41 @@ struct QuestionTokens {
     private(set) var tokens: [Token]
 
     init(_ question: String) {
-        tokens = QuestionTokens.words(QuestionTokens.withoutTags(question)).compactMap { raw in
+        let typed = WrittenForms.spelledOut(QuestionTokens.withoutTags(question))
+        var tokens = QuestionTokens.withSigns(QuestionTokens.words(typed)).flatMap { raw -> [Token] in
             let plain = raw.replacing("’", with: "'").trimmingCharacters(in: CharacterSet(charactersIn: "'"))
-            let stem = plain.hasSuffix("'s") ? String(plain.dropLast(2)) : plain.replacing("'", with: "")
-            let folded = QuestionTokens.fold(stem)
-            let text = QuestionTokens.abbreviations[folded] ?? folded
-            if text == "−" { return Token(text: text, raw: raw) }
-            return text.isEmpty ? nil : Token(text: text, raw: raw)
+            return WrittenForms.parts(of: plain).compactMap { part in
+                let stem = part.hasSuffix("'s") ? String(part.dropLast(2)) : part.replacing("'", with: "")
+                let folded = QuestionTokens.fold(stem)
+                let text = QuestionTokens.abbreviations[folded] ?? folded
+                return text.isEmpty ? nil : Token(text: text, raw: raw)
+            }
         }
+        for index in tokens.indices.dropFirst()
+        where tokens[index].text == "1" && ["no", "nr", "num", "number"].contains(tokens[index - 1].text) {
+            // "the no. 1 reason"
+            tokens[index - 1].text = "number"
+            tokens[index].text = "one"
+        }
+        self.tokens = tokens
+    }
+
+    /// A currency sign with a space behind it belongs to the number that follows, and by itself is a word for money.
+    private static func withSigns(_ words: [String]) -> [String] {
+        var result: [String] = []
+        var sign = ""
+        for word in words {
+            if !sign.isEmpty {
+                let isNumber = word.unicodeScalars.first.map { ("0"..."9").contains($0) } ?? false
+                result += isNumber ? [sign + word] : ["amount", word]
+                sign = ""
+            } else if WrittenForms.isMoneySign(word) {
+                sign = word
+            } else {
+                result.append(word)
+            }
+        }
+        return sign.isEmpty ? result : result + ["amount"]
     }
 
     /// What is typed on a phone for words of every question.
@@ -82,7 +109,11 @@ struct QuestionTokens {
             let endsHere = "?!;\n".unicodeScalars.contains(scalar)
             let isMark = scalar == "." || scalar == ":" || scalar == "," && atCommas
             let isPoint = isMark && (index + 1 == scalars.count || scalars[index + 1] == " ")
-            if endsHere || isPoint {
+            // "we have many of them - how many are late?"
+            let isDash =
+                "-–—".unicodeScalars.contains(scalar) && index > 0 && index + 1 < scalars.count
+                && scalars[index - 1] == " " && scalars[index + 1] == " "
+            if endsHere || isPoint || isDash {
                 sentences.append(sentence)
                 sentence = ""
             } else {

@@ -54,6 +54,8 @@ enum Vocabulary {
         case aggregate(Aggregate)
         case topic(Topic)
         case status(Status)
+        /// "open or closed": deals of every status.
+        case anyStatus
         /// A thing that opportunities are grouped by, by its usual name; whether this portal has it is another question.
         case concept(String)
         /// Something that data of opportunities and contacts does not hold, unless a column is called that.
@@ -139,8 +141,14 @@ enum Vocabulary {
     }
 
     private static let others: [(Meaning, String)] = [
-        (.base(.deals), "deals|opportunities|opps|deal|opp|opportunity|oppties|oppty"),
-        (.base(.value), "value|amount|worth|dollar|money|volume|dollar value|dollar amount|in value|by value"),
+        (
+            .base(.deals),
+            "deals|opportunities|opps|contract|contracts|engagement|engagements|transaction|transactions|deal|opp|opportunity|oppties|oppty"
+        ),
+        (
+            .base(.value),
+            "value|amount|worth|dollar|money|volume|dollar value|dollar amount|in value|by value|in dollars|in usd|in euros|in eur|in pounds|in gbp|by dollars|euro|euros|pound|pounds|in money|in money terms|in currency|sum of the deals|sum of the|sum up|add up|adds up to|add together|cost us|costs us|costing us|price tag"
+        ),
         (
             .base(.size),
             "per deal|per opportunity|per win|size|ticket size|ticket|contract value|order size|contract size"
@@ -172,15 +180,15 @@ enum Vocabulary {
         (.whichPeriod(.year), "which year|what year|which years|in which year|in what year"),
         (
             .overTime,
-            "trend|trends|over time|trending|trended|develop|developed|development|evolve|evolved|evolution|changed over time|history of|trajectory|time series|run rate over time"
+            "trend|trends|getting bigger|getting larger|getting smaller|getting longer|getting shorter|getting better|getting worse|getting faster|getting slower|gotten longer|gotten shorter|gotten bigger|gotten smaller|over time|trending|trended|develop|developed|development|evolve|evolved|evolution|changed over time|history of|trajectory|time series|run rate over time"
         ),
         (
             .status(.open),
-            "working on|working right now|in progress|open|still open|outstanding|active|in play|unclosed|live|currently open|in flight|ongoing"
+            "working on|working right now|still working|are we working|we are working|in the works|are we juggling|we are juggling|on our plate|in progress|open|still open|outstanding|active|in play|unclosed|live|currently open|in flight|ongoing"
         ),
         (
             .status(.won),
-            "landed|clinched|inked|sealed|won|win|winning|closed won|closed as won|successful|we win|we won|signed"
+            "landed|did we land|have we landed|we landed|bought|buy|buys|purchased|purchase|clinched|inked|sealed|won|win|winning|closed won|closed as won|successful|we win|we won|signed"
         ),
         (
             .status(.lost),
@@ -189,11 +197,15 @@ enum Vocabulary {
         (.status(.closed), "closed|did we close|have we closed|we closed|did close|do we close|won or lost"),
         (
             .status(.overdue),
-            "overdue|past due|late|past their close date|past its close date|past close date|past the close date|past their expected close date|past its expected close date|behind schedule|slipped|slipping|pushed|have slipped|past their due date"
+            "overdue|should have closed|should have closed already|should have closed by now|should already have closed|were supposed to close|was supposed to close|close date in the past|a close date in the past|past due|late|past their close date|past its close date|past close date|past the close date|past their expected close date|past its expected close date|behind schedule|slipped|slipping|pushed|have slipped|past their due date"
         ),
         (
             .status(.created),
-            "created|newly created|newly added|opened|added|were opened|were generated|was generated|did we open|did we generate|have we generated|entered the pipeline|came in|come in|were created|new in the pipeline"
+            "created|create|creates|creating|newly created|newly added|opened|added|were opened|were generated|was generated|did we open|did we generate|have we generated|entered the pipeline|came in|come in|were created|new in the pipeline"
+        ),
+        (
+            .anyStatus,
+            "open or closed|open and closed|closed or open|closed and open|open won or lost|open won and lost|won lost and open|won lost or open|won lost open|open lost and won|won open and lost|won and lost and open|all statuses|any status|every status|whatever the status|whatever their status|whatever its status|regardless of status|regardless of their status|irrespective of status|regardless of outcome|whatever the outcome|in any state|no matter the status|no matter what status|ever had with us|across all statuses|of any status|won or lost or open|open or not"
         ),
         (
             .closing,
@@ -201,7 +213,7 @@ enum Vocabulary {
         ),
         (
             .growth,
-            "growth|grow|growing|grew|grown|growth rate|increase|decrease|change|changed|decline|declined|increased|decreased|dropped"
+            "growth|grow|improve|improved|improves|improving|improvement|deteriorate|deteriorated|worsen|worsened|gotten better|got better|get better|got worse|gotten worse|get worse|gone up|gone down|go up|go down|went up|went down|going up|going down|rise|rose|risen|rising|fell|fallen|falling|shrink|shrank|shrunk|shrinking|pick up|picked up|slow down|slowed down|slowed|speed up|sped up|accelerate|accelerated|by what percentage|by what percent|what percentage change|percentage change|percent change|change in percent|percentage increase|percentage decrease|percent increase|percent decrease|percentage growth|percent growth|by how much|up or down|better or worse|higher or lower|jump|jumped|dip|dipped|climb|climbed|swing|uptick|downtick|growing|grew|grown|growth rate|increase|decrease|change|changed|decline|declined|increased|decreased|dropped"
         ),
         (.listing, "list|list all|which|name|enumerate|detail"),
         (.future, "will|expect|expected|going to|likely|anticipate|anticipated|projected to"),
@@ -213,7 +225,7 @@ enum Vocabulary {
         (.person, "who|whose"),
         (
             .comparison,
-            "vs|versus|compared|compare|comparison|comparing|against|than|compared to|compared with|relative to|in comparison to|in comparison with|side by side|stack up|stack up against|differ|difference between|v"
+            "vs|versus|next to|compared|compare|comparison|comparing|against|than|compared to|compared with|relative to|in comparison to|in comparison with|side by side|stack up|stack up against|differ|difference between|v"
         ),
         (
             .againstBefore,
@@ -225,11 +237,11 @@ enum Vocabulary {
         ),
         (
             .ranking(descending: true),
-            "highest first|largest first|biggest first|best first|top first|top|biggest|largest|highest|best|most|strongest|leading|greatest|most valuable|most important|longest|best performing|top performing|best selling|top selling|bestselling|most successful|slowest|slower|lead|leads|maximum|max|heaviest|richest|number one|peak|more|higher|bigger|larger|greater|better|stronger|longer|ranked|rank|ranking|leader|leaders|main|primary|key|win most|performs best|perform best|does best|do best|excels|sells the most|outperform"
+            "highest first|largest first|biggest first|best first|top first|top|biggest|largest|highest|best|most|strongest|leading|greatest|most valuable|most important|longest|best performing|top performing|best selling|top selling|bestselling|most successful|slowest|slower|lead|leads|maximum|max|heaviest|richest|number one|peak|more|higher|bigger|larger|greater|better|stronger|longer|ranked|rank|ranking|leader|leaders|main|primary|key|win most|performs best|perform best|does best|do best|excels|crushing it|killing it|smashing it|on fire|star performer|star performers|top performer|top performers|best performer|best performers|standout|standouts|superstar|superstars|number one|fattest|juiciest|beefiest|hottest|tops|tallest|hefty|sells the most|outperform"
         ),
         (
             .ranking(descending: false),
-            "lowest first|smallest first|worst first|bottom|smallest|lowest|worst|least|weakest|fewest|shortest|minimum|min|poorest|worst performing|lowest performing|underperforming|fastest|quickest|less|fewer|lower|quicker|smaller|weaker|shorter|worse|faster|lag|lags|lagging|trails|trailing behind|struggle|struggles|struggling|performs worst|perform worst|underperform|slowest growing"
+            "lowest first|smallest first|worst first|bottom|smallest|lowest|worst|least|weakest|fewest|shortest|minimum|min|poorest|worst performing|lowest performing|underperforming|fastest|quickest|less|fewer|lower|quicker|smaller|weaker|shorter|worse|faster|lag|lags|lagging|trails|trailing behind|struggle|struggles|struggling|performs worst|perform worst|underperform|slowest growing|worst performer|worst performers|laggard|laggards|in last place|dead last|last place|tiniest|puniest|leanest|bottom performer|bottom performers|softest"
         ),
         (
             .chart(.pie),
@@ -243,7 +255,7 @@ enum Vocabulary {
         (.chart(.table), "as a table|in a table|table|in table form|tabular|as table|table format|in a table format"),
         (
             .share,
-            "share|share of|percentage of|percent of|proportion of|proportion|fraction of|part of|what percent|what percentage|percentage|percent|what share|portion|portion of|what proportion|contribution|contribute|contributes|contribution of|slice|make up|makes up|account for|accounts for|as a share of|as a percentage of|% of|%|in percent|as a percent|in percentage terms|percentage wise"
+            "share|fraction|share of|percentage of|percent of|proportion of|proportion|fraction of|part of|what percent|what percentage|percentage|percent|what share|portion|portion of|what proportion|contribution|contribute|contributes|contribution of|slice|make up|makes up|represent|represents|constitute|constitutes|comprise|comprises|accounted for|contributed|contributing|account for|accounts for|as a share of|as a percentage of|% of|%|in percent|as a percent|in percentage terms|percentage wise"
         ),
         (
             .reference,
@@ -259,7 +271,7 @@ enum Vocabulary {
         ),
         (
             .exclusion,
-            "excluding|excluded|not coming from|except|without|not|excl|exclude|excludes|other than|apart from|except for|minus|outside|outside of|besides|non|ex|no|never|didnt|dont|doesnt|havent|hasnt|isnt|arent|wasnt|werent|wont|cant|nothing|none|neither|nor|leave out|leaving out|ignoring|ignore|omit|omitting|sans|but not|not including|not counting|disregarding|removing|remove|minus the|lack|lacks|lacking|missing|miss|misses|but leave out|but leave|leave aside|absent"
+            "excluding|excluded|not coming from|except|without|not|excl|exclude|excludes|other than|apart from|except for|minus|outside|outside of|besides|non|ex|no|never|didnt|dont|doesnt|havent|hasnt|isnt|arent|wasnt|werent|wont|cant|nothing|none|neither|nor|leave out|leaving out|ignoring|ignore|omit|omitting|sans|but not|not including|not counting|disregarding|removing|remove|minus the|lack|lacks|lacking|missing|miss|misses|but leave out|but leave|leave aside|absent|nobody|no one|bar|barring|leave off|strip out|stripping out|take out|taking out|aside from|but for|set aside|setting aside|save for|exclusive of|less the"
         ),
     ]
 }

@@ -6,15 +6,15 @@ extension Vocabulary {
     static let concepts: [(String, String)] = [
         (
             "account",
-            "account|accounts|customer|customers|client|clients|company|companies|organisation|organisations|organization|organizations|firm|firms"
+            "account|accounts|org|orgs|buyer|buyers|customer|customers|client|clients|company|companies|organisation|organisations|organization|organizations|firm|firms"
         ),
         (
             "owner",
-            "owner|owners|rep|reps|sales rep|sales reps|ae|aes|account executive|account executives|seller|sellers|salesperson|salespeople|sales agent|sales agents|agent|agents|sales person|deal owner|deal owners|opportunity owner|account owner|account owners|sales representative|sales representatives|salesman|salesmen|saleswoman|representative|representatives|account manager|account managers|sales people|sales exec|sales execs|sales executive|sales executives"
+            "owner|owners|rep|reps|sales rep|sales reps|ae|aes|account executive|account executives|seller|sellers|salesperson|salespeople|sales agent|sales agents|agent|agents|sales person|deal owner|deal owners|opportunity owner|account owner|account owners|sales representative|sales representatives|salesman|salesmen|saleswoman|representative|representatives|account manager|account managers|sales people|sales exec|sales execs|sales executive|sales executives|closer|closers|team member|team members|account director|account directors|sdr|sdrs|bdr|bdrs"
         ),
         (
             "region",
-            "region|regions|territory|territories|geography|geographies|geo|geos|regional office|regional offices|area|areas|market|markets|sales region|sales regions|regional|office|offices|sales office|sales offices"
+            "region|regions|territory|territories|geography|geographies|geo|geos|regional office|regional offices|area|areas|market|markets|sales region|sales regions|regional|office|offices|sales office|sales offices|geographically|regionally|geographic area|geographic areas|part of the world|parts of the world|location|locations"
         ),
         ("industry", "industry|industries|vertical|verticals|sector|sectors|line of business"),
         (
@@ -69,7 +69,7 @@ extension Vocabulary {
         ("lifetime value", "ltv|clv|lifetime value|customer lifetime value"),
         (
             "quotas",
-            "quota|quotas|quota attainment|attainment|target|targets|goal|goals|plan|on track|budget|sales target|sales targets|pipeline coverage|coverage|coverage ratio|hit our number|make our number|make the number|hit the number"
+            "quota|quotas|need to win|need to close|need to hit|need to reach|have to win|have to close|quota attainment|attainment|target|targets|goal|goals|plan|on track|budget|sales target|sales targets|pipeline coverage|coverage|coverage ratio|hit our number|make our number|make the number|hit the number"
         ),
         (
             "margins",
@@ -150,11 +150,18 @@ extension Vocabulary {
         reside ie eg etc combination derived stems stem originate originated originates attributable attributed
         resulted result extent calendar later sponsor sponsors sponsorship slide slides deck stats statistics metric
         metrics kpi kpis results read reading business businesses hasnt wheres hows theres thats seem seems seen
+        sorry picture gotten usually normally juggle
+        alone ever anyhow everywhere ended ending ends turn turns turned prep prepping preparing prepare prepared
+        crunching single specifically particularly especially namely full entire entirely hear heard
+        keen trying try tried hoping hope hopefully real genuinely honestly actual simply merely purely strictly
+        side wise mentioned mention pop pops popped crop crops cropped shown showing apply applies
+        applied sat sits belong tagged flagged marked labelled labeled listed classed classified
+        categorized categorised categorize filed logged entered recorded registered stored captured
         fare fares faring anything everything something somebody together forward wise counting generated sourced
         forth boss matter matters mattered important defined carefully careful made making makes gets getting seeing
         """
 
     static let fillerPhrases = """
-        look like|looks like|looked like|looking like|break down|broken down|split by|give me|show me|tell me|give us|show us|tell us|for us|stand at|so far|at the moment|right now|do we have|have we got|how big|how large|how high|how strong|how good|how is|how are|how was|how were|how did|how do|how does|how low|how small|how well|how healthy|as of now|as of today|up to now|to date|at present|these days|at all|in our|in the|of our|i want|i need|i would like|would like to know|want to know|need to know|let me know|can you|could you|would you|do you know|i am curious|wondering what|what is|what are|what was|what were|our business|the company|our company|the business|in the books|on the books|on our books|in our crm|in the crm|in the data|in our data|as well|a bit|a lot of|lots of|in terms of|with respect to|with regard to|when it comes to|at risk of|for each|for every|in each|in every|per each|across all|across the|all of the|all of our|all our|any of our|one of|deals of ours|deal flow|book of business|sales org|sales organization|sales organisation|sales team's|go to market|state the|kindly state|please state|to what extent|what extent|for to|for the ceo|for our ceo|for the cro|for our cro|for the cfo|for our cfo|any stage|all stages|in any stage|in all stages|every stage|all the stages|regardless of stage|whatever stage|whatever the stage|rather than by count|rather than count|not by count|by count|use the|all time|of all time|in days|board meeting|the meeting|team meeting|my meeting|a meeting|or above|and above|take your time|look forward to|looking forward to|on board|on them|on it|no matter what|just tell me|on hand|up for|set of|kind of|sort of|type of thing|that we|which we|if any|if possible|by the way|btw|asap|good morning|good afternoon|good evening|thank you|thanks in advance|from our|with our|for our|sales performance|on the team|on our team|on my team|in my team|in our team|in the team|across the team|in dollars|in usd|in euros|in eur|dollar terms
+        look like|looks like|looked like|looking like|break down|broken down|split by|give me|show me|tell me|give us|show us|tell us|for us|stand at|so far|at the moment|right now|do we have|have we got|how big|how large|how high|how strong|how good|how is|how are|how was|how were|how did|how do|how does|how low|how small|how well|how healthy|as of now|as of today|up to now|to date|at present|these days|at all|in our|in the|of our|i want|i need|i would like|would like to know|want to know|need to know|let me know|can you|could you|would you|do you know|i am curious|wondering what|what is|what are|what was|what were|our business|the company|our company|the business|in the books|on the books|on our books|in our crm|in the crm|in the data|in our data|as well|a bit|a lot of|lots of|in terms of|with respect to|with regard to|when it comes to|at risk of|for each|for every|in each|in every|per each|across all|across the|all of the|all of our|all our|any of our|one of|deals of ours|deal flow|book of business|sales org|sales organization|sales organisation|sales team's|go to market|state the|kindly state|please state|to what extent|what extent|for to|for the ceo|for our ceo|for the cro|for our cro|for the cfo|for our cfo|any stage|all stages|in any stage|in all stages|every stage|all the stages|regardless of stage|whatever stage|whatever the stage|rather than by count|rather than count|not by count|by count|use the|all time|of all time|in days|board meeting|the meeting|team meeting|my meeting|a meeting|or above|and above|take your time|look forward to|looking forward to|on board|on them|on it|no matter what|just tell me|on hand|up for|set of|kind of|sort of|type of thing|that we|which we|if any|if possible|by the way|btw|asap|good morning|good afternoon|good evening|thank you|thanks in advance|from our|with our|for our|sales performance|on the team|on our team|on my team|in my team|in our team|in the team|across the team|all years|in all years|not count|not counts|not number|not by number|rather than number|instead of count|instead of number|by number|one number|a number|single number|a single number|the number|just one number|the door|out the door|walked out the door|walk out the door|went out the door|on the table|left on the table|in its entirety|as a whole|in detail|in one go|end to end|top to bottom|across the board|all in all|in general|in practice|at a glance|turn up|turns up|show up|shows up|crop up|crops up|come up|comes up|came up|pop up|pops up|i am after|im after|we are after|am after|be great|if you can|when you can|when you get a chance|quick question|one more thing|one more question|heads up|fyi|for reference|for context|just curious|out of curiosity|to be clear|to be precise|precisely|between us|as usual|as always|once more|once again|for once|per our crm|per the crm|according to our data|according to the data|according to the crm
         """
 }

@@ -5,7 +5,7 @@ extension Vocabulary {
     static let measures: [(Measure, String)] = [
         (
             .bookings,
-            "bookings|booking|booked|book|revenue|revenues|sales|sold|sell|selling|won value|won revenue|closed won value|value won|won amount|turnover|earn|earned|won business|closed won revenue|closed business|new business booked|bring in|brought in|brings in|bringing in|revenue won|sales revenue|total sales|sales volume|takings|top line|business won|closed won amount|income"
+            "bookings|booking|booked|book|revenue|revenues|sales|sold|sell|selling|won value|won revenue|closed won value|value won|won amount|turnover|earn|earned|won business|closed won revenue|closed business|new business booked|bring in|brought in|brings in|bringing in|revenue won|sales revenue|total sales|sales volume|takings|top line|pulled in|pull in|raked in|rake in|hauled in|racked up|rung up|what did we win|what we won|what have we won|what did we close|what we closed|what we closed won|what did we close won|what have we closed|business won|closed won amount|income"
         ),
         (
             .wonDeals,
@@ -13,14 +13,14 @@ extension Vocabulary {
         ),
         (
             .averageDealSize,
-            "average deal size|avg deal size|mean deal size|deal size|asp|acv|average selling price|average won deal|average deal value|average size of won deals|deal size of won deals|average size of a won deal|average contract value|average order value|aov|average ticket|typical deal size|average deal|average sale|average sales price|avg deal|avg selling price|avg deal value"
+            "average deal size|deals getting bigger|deals getting larger|deals getting smaller|deals gotten bigger|deals gotten larger|deals gotten smaller|avg deal size|mean deal size|deal size|asp|acv|average selling price|average won deal|average deal value|average size of won deals|deal size of won deals|average size of a won deal|average contract value|average order value|aov|average ticket|typical deal size|average deal|average sale|average sales price|avg deal|avg selling price|avg deal value"
         ),
         (
             .medianDealSize, "median deal size|median deal|median won deal|median deal value|median contract value"
         ),
         (
             .winRate,
-            "win rate|winrate|win rates|win more often|win most often|win the most often|win least often|close rate|hit rate|conversion rate|closing rate|success rate|win percentage|win ratio|close ratio|closing ratio|win loss ratio|percentage of deals won|percentage of deals do we win|percent of deals do we win|share of deals do we win|percentage of deals we win|deal win rate|batting average|strike rate|hit ratio|close percentage|share of deals won|win loss|conversion ratio|percentage of our deals do we win"
+            "win rate|winrate|how often do we win|how often did we win|how often we win|how often we won|how often do they win|how often are we winning|how frequently do we win|win how often|odds of winning|chance of winning|chances of winning|likelihood of winning|win rates|win more often|win most often|win the most often|win least often|close rate|hit rate|conversion rate|closing rate|success rate|win percentage|win ratio|close ratio|closing ratio|win loss ratio|percentage of deals won|percentage of deals do we win|percent of deals do we win|share of deals do we win|percentage of deals we win|deal win rate|batting average|strike rate|hit ratio|close percentage|share of deals won|win loss|conversion ratio|percentage of our deals do we win"
         ),
         (
             .winRateByValue,
@@ -40,7 +40,7 @@ extension Vocabulary {
         ),
         (
             .salesCycle,
-            "sales cycle|how many days|how much days|days we need|days do we need|average sales cycle|avg sales cycle|mean sales cycle|deal cycle|days to close|time to close|sales cycle length|length of our sales cycle|average cycle|long does it take to close a deal|long does it take to win a deal|time to win|days to win|sales cycle time|selling cycle|average time to close|long does a deal take to close|long does it take us to close a deal|long does it take to close|long does it take us to win a deal|deals take to close|deal take to close|average days to close|buying cycle|closing time|long do deals take|long do deals take to close|length of the sales cycle|long to close|long does it take to win|long deals take to close|how long does it take|how long does it take us|how long do we take|how long do deals take|how long does a deal take|how long does it take to close|how long does it take us to close|how long did it take|how long did it take us|how long does it take to win|time it takes to close a deal|time to close a deal|deal length"
+            "sales cycle|how many days|how much days|days we need|days do we need|average sales cycle|avg sales cycle|mean sales cycle|deal cycle|days to close|time to close|sales cycle length|length of our sales cycle|average cycle|long does it take to close a deal|long does it take to win a deal|time to win|days to win|sales cycle time|selling cycle|average time to close|long does a deal take to close|long does it take us to close a deal|long does it take to close|long does it take us to win a deal|deals take to close|deal take to close|average days to close|buying cycle|closing time|long do deals take|long do deals take to close|length of the sales cycle|long to close|long does it take to win|long deals take to close|how long does it take|how long does it take us|how long do we take|how long do deals take|how long does a deal take|how long does it take to close|how long does it take us to close|how long did it take|how long did it take us|how long does it take to win|time it takes to close a deal|time to close a deal|deal length|from opening a deal to winning it|from opening to winning|from opening to close|from opening to closing|from creation to close|from creation to closing|from creation to win|from creation to winning|from create to close|from created to closed|from created to won|from open to close|from open to closed|from open to won|from start to finish|from first touch to close|between creation and close|between creation and closing|between opening and closing|days from created to won|days from creation to close|days from creation to win|days from creation to won|number of days from creation to close|number of days to close|average number of days from creation to close|days from created to close|how quickly do we close|how quickly do we win|how fast do we close|how fast do we win|how quick do we close|how slow are we to close"
         ),
         (
             .medianSalesCycle,
@@ -48,7 +48,7 @@ extension Vocabulary {
         ),
         (
             .pipeline,
-            "pipeline|open pipeline|sales pipeline|open value|pipeline value|open amount|current pipeline|open opportunity value|open deal value|pipe|active pipeline|total pipeline|pipeline size|qualified pipeline|pipeline coverage value|unweighted pipeline|open business|pipeline total"
+            "pipeline|unweighted|open pipeline|sales pipeline|open value|pipeline value|open amount|current pipeline|open opportunity value|open deal value|pipe|active pipeline|total pipeline|pipeline size|qualified pipeline|pipeline coverage value|unweighted pipeline|open business|pipeline total"
         ),
         (
             .openDeals,
@@ -116,7 +116,7 @@ extension Vocabulary {
         ),
         (
             .velocity,
-            "sales velocity|velocity|deal velocity|pipeline velocity|revenue velocity|how fast does money move|velocity of sales|speed of sales"
+            "sales velocity|velocity per day|sales velocity per day|velocity a day|sales velocity a day|daily velocity|daily sales velocity|velocity|deal velocity|pipeline velocity|revenue velocity|how fast does money move|velocity of sales|speed of sales"
         ),
     ]
 
@@ -141,11 +141,11 @@ extension Vocabulary {
         ),
         (
             .conversion,
-            "convert|conversion|conversions|converting|converts|move|moves|advance|advances|progress|progresses|proceed|proceeds|leak|leaks|leakage|fall out|falls out"
+            "convert|get through|gets through|got through|conversion|conversions|converting|converts|move|moves|advance|advances|progress|progresses|proceed|proceeds|leak|leaks|leakage|fall out|falls out"
         ),
         (
             .stalled,
-            "stalled|stuck|idle|gone quiet|dormant|inactive|stale|no activity|not moved|havent moved|no movement|gone cold|gone dark|stagnant|frozen|sitting still|not progressing|hasnt moved|no progress|stalling|going nowhere|gone stale|stopped moving|not advancing|without activity|without movement|without any movement|havent progressed|not changed stage|havent changed stage|without a stage change|no stage change|have not moved|has not moved|without progress|untouched"
+            "stalled|stuck|nobody has touched|no one has touched|not been touched|not touched|havent touched|havent been touched|gathering dust|collecting dust|sat still|sitting idle|lost momentum|gone off the radar|in ages|for ages|idle|gone quiet|dormant|inactive|stale|no activity|not moved|havent moved|no movement|gone cold|gone dark|stagnant|frozen|sitting still|not progressing|hasnt moved|no progress|stalling|going nowhere|gone stale|stopped moving|not advancing|without activity|without movement|without any movement|havent progressed|not changed stage|havent changed stage|without a stage change|no stage change|have not moved|has not moved|without progress|untouched"
         ),
         (
             .losses,
