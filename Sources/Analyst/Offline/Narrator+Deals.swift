@@ -20,8 +20,7 @@ extension Narrator {
             metric(several.prefix(1).uppercased() + several.dropFirst(), ledger.total(call, "deals"))
             return
         }
-        let isLowest = calls[call].args["order"]?.string == "lowest"
-        let most = isLowest ? "smallest" : "largest"
+        let most = isAscending(call) ? "smallest" : "largest"
         let first = "\(dealName(call, 0)): \(ledger.cell(call, 0, "amount"))\(stageAndDate(call, 0, status))"
         if emphasis == .list || emphasis == .total {
             paragraphs.append(
@@ -34,7 +33,7 @@ extension Narrator {
             let isAsked = emphasis == .ranking && !owner.isNull
             paragraphs.append("The \(most) \(one)\(scope) is \(first)\(isAsked ? ", owned by \(bold(owner))" : "").")
         }
-        metric("\(isLowest ? "Smallest" : "Largest") \(one)", ledger.cell(call, 0, "amount"))
+        metric("\(most.capitalized) \(one)", ledger.cell(call, 0, "amount"))
         metric(several.prefix(1).uppercased() + several.dropFirst(), ledger.total(call, "deals"))
         metric(status == "open" ? "Open pipeline" : "In all", value)
         shownPart(call, value)
@@ -51,7 +50,7 @@ extension Narrator {
             guard let share = ledger.derived(.share, [sum, "\(call)/totals/value"], unit: .percent) else { return }
             let rows = ledger.figure(call, "row_count")
             let of = ledger.figure(call, "total_row_count")
-            let most = calls[call].args["order"]?.string == "lowest" ? "smallest" : "largest"
+            let most = isAscending(call) ? "smallest" : "largest"
             remarks.append("The \(rows) \(most) of \(of) make up \(share) of \(value) in all.")
             metric("Share of those shown", share)
         } else if count > 1, number(call, 1, "amount") != nil {

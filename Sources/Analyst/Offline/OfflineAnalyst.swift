@@ -84,13 +84,14 @@ package struct OfflineAnalyst: Analyst {
             used, comparison, &run)
     }
 
-    /// What became of each call, with its milliseconds; they run side by side.
-    private func outcomes(
-        of calls: [Question.PinnedCall]
-    ) async -> [Result<(result: FunctionResult, milliseconds: Double), any Error>] {
+    /// What became of a call, with its milliseconds.
+    private typealias Outcome = Result<(result: FunctionResult, milliseconds: Double), any Error>
+
+    /// The calls run side by side.
+    private func outcomes(of calls: [Question.PinnedCall]) async -> [Outcome] {
         await withTaskGroup { group in
             for (index, call) in calls.enumerated() {
-                group.addTask { () -> (Int, Result<(result: FunctionResult, milliseconds: Double), any Error>) in
+                group.addTask { () -> (Int, Outcome) in
                     let started = ContinuousClock.now
                     do {
                         let result = try await catalogue.call(call.function, call.arguments)
@@ -100,7 +101,7 @@ package struct OfflineAnalyst: Analyst {
                     }
                 }
             }
-            var outcomes: [Int: Result<(result: FunctionResult, milliseconds: Double), any Error>] = [:]
+            var outcomes: [Int: Outcome] = [:]
             for await (index, outcome) in group { outcomes[index] = outcome }
             return calls.indices.compactMap { outcomes[$0] }
         }

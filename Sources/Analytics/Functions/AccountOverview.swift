@@ -28,7 +28,7 @@ struct AccountOverview: CatalogueFunction {
         let (sums, counted) = try await context.warehouse.query(statement, contacts)
         // An account with deals is one.
         if sums.value(0, "deals") == .integer(0) { try await check(account, context) }
-        let statements = [statement] + (contacts.map { [$0] } ?? [])
+        let statements = [statement, contacts].compactMap(\.self)
         var totals = self.totals(sums)
         if let counted { totals.append(Total("contacts", "Contacts", .count, counted.value(0, "contacts"))) }
         totals += Total.withoutAmount(sums.value(0, "without_amount"))

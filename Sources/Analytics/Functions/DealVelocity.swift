@@ -36,7 +36,7 @@ struct DealVelocity: CatalogueFunction {
         let (sums, groups) = try await context.warehouse.query(totals, grouped)
         if let reason = missingFactor(sums) { throw CatalogueError.noFigure(reason: reason) }
         var columns = DealVelocity.columns
-        let statements = [totals] + (grouped.map { [$0] } ?? [])
+        let statements = [totals, grouped].compactMap(\.self)
         var rows = sums.rows.map { Array($0.prefix(columns.count)) }
         var totalRowCount = rows.count
         if let dimension, let table = groups {

@@ -40,7 +40,7 @@ struct PeriodChange: CatalogueFunction {
         async let tables = context.warehouse.query(total, grouped)
         let begin = try await DataBegin.check(before, measure, context)
         let (sums, groups) = try await tables
-        let statements = [begin.query, total] + (grouped.map { [$0] } ?? [])
+        let statements = [begin.query, total, grouped].compactMap(\.self)
         var shown = [cells(sums.rows.first ?? [], measure)]
         var count = 1
         if let groups {

@@ -95,7 +95,7 @@ struct PipelineForecast: CatalogueFunction {
                     "none of the \(openDeals) open opportunities in question has both an amount and a probability, so nothing can be weighted"
             )
         }
-        let statements = [totals] + (undated.map { [$0.sql] } ?? []) + (grouped.map { [$0] } ?? [])
+        let statements = [totals, undated?.sql, grouped].compactMap(\.self)
         var columns = valueColumns(withWon: hasPeriod, view: view)
         var rows = [Array(sums.rows.first?.prefix(columns.count) ?? [])]
         var totalRowCount = 1

@@ -55,7 +55,7 @@ struct PipelineSummary: CatalogueFunction {
             ResultColumn("deals", "Open deals", .count),
             ResultColumn("average_amount", "Average amount", .currency),
         ]
-        let statements = [totals] + (grouped.map { [$0] } ?? [])
+        let statements = [totals, grouped].compactMap(\.self)
         let rows =
             groups?.rows.prefix(arguments.integer("limit") ?? 50).map(\.withNamedGroup)
             ?? [Array(sums.rows.first?.prefix(4) ?? [])]

@@ -41,7 +41,7 @@ struct StageFunnel: CatalogueFunction {
         async let furthest = context.warehouse.query(totals, reached)
         let table = try await context.warehouse.query(counts)
         let (sums, reachedCounts) = try await furthest
-        let statements = [counts, totals] + (reached.map { [$0] } ?? [])
+        let statements = [counts, totals, reached].compactMap(\.self)
         var columns = [
             ResultColumn("stage", "Stage", .text), ResultColumn("deals", "Open deals now", .count),
             ResultColumn("value", "Pipeline", .currency),

@@ -56,7 +56,7 @@ struct WinRate: CatalogueFunction {
             ResultColumn("lost", "Lost", .count), ResultColumn("closed", "Closed", .count),
             ResultColumn("won_value", "Won value", .currency),
         ]
-        let statements = [totals] + (grouped.map { [$0] } ?? [])
+        let statements = [totals, grouped].compactMap(\.self)
         var rows = sums.rows.map { Array($0.prefix(columns.count)) }
         var totalRowCount = 1
         var notes: [String] = []

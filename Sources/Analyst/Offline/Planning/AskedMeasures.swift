@@ -20,16 +20,14 @@ struct AskedMeasures {
         isAboutDeals = reading.bases.contains(.deals)
         var reading = reading
         let named = Set(reading.statuses)
-        if named.isSuperset(of: [.open, .closed]) || named.isSuperset(of: [.open, .won, .lost]) {
+        if reading.isOfAnyStatus || named.isSuperset(of: [.open, .closed])
+            || named.isSuperset(of: [.open, .won, .lost])
+        {
             // "open or closed" leaves out nothing.
             droppedStatuses = named
             reading.statuses = []
         }
         if named.contains(.overdue) { reading.statuses.removeAll { $0 == .open } }
-        if reading.isOfAnyStatus {
-            droppedStatuses = named
-            reading.statuses = []
-        }
         let statuses = reading.statuses
         if statuses.contains(.created), statuses.contains(.open), reading.measures.isEmpty {
             problem =

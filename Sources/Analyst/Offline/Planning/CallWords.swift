@@ -46,16 +46,16 @@ struct CallWords {
             call.args["dimension"]?.string.flatMap { schema.dimension($0) }.map { " by \($0.label.lowercased())" } ?? ""
         let status = call.args["status"]?.string ?? "all"
         let limit = call.args["limit"]?.integer
+        let isLowest = call.args["order"]?.string == "lowest"
         switch call.function {
         case "get_top_accounts_by_value":
             let what =
                 ["open": "open pipeline", "won": "won value", "lost": "lost value"][status]
                 ?? "total value of all opportunities"
-            return
-                "Accounts by \(what), the \(call.args["order"]?.string == "lowest" ? "bottom" : "top") \(limit ?? 10)"
+            return "Accounts by \(what), the \(isLowest ? "bottom" : "top") \(limit ?? 10)"
         case "get_top_opportunities":
-            let end = call.args["order"]?.string == "lowest" ? "smallest" : "largest"
-            return "The \(limit ?? 10) \(end) \(status == "all" ? "" : status + " ")opportunities by amount"
+            return
+                "The \(limit ?? 10) \(isLowest ? "smallest" : "largest") \(status == "all" ? "" : status + " ")opportunities by amount"
         case "find_slipped_deals": return "Open opportunities whose close date has passed, largest first"
         case "get_pipeline_summary": return "Open pipeline" + by
         case "analyze_win_rate": return "Win rate (won ÷ won and lost, by count)" + by

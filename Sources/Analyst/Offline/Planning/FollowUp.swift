@@ -105,9 +105,9 @@ struct FollowUp {
         let opening = (0..<min(4, tokens.count)).map(tokens.text)
         if new.isAgainstBefore, new.periods.isEmpty, let period = old.periods.first, !new.isGrowth,
             opening.contains(where: { ["in", "for", "and", "what", "how", "during"].contains($0) }),
-            !new.mentions.contains(where: {
-                $0.words.hasPrefix("compared") || $0.words.hasPrefix("vs") || $0.words.hasPrefix("versus")
-                    || $0.words.hasPrefix("against") || $0.meaning == .comparison
+            !new.mentions.contains(where: { mention in
+                mention.meaning == .comparison
+                    || ["compared", "vs", "versus", "against"].contains(where: mention.words.hasPrefix)
             }),
             let before = reader.before(period)
         {
@@ -252,8 +252,9 @@ struct FollowUp {
             return
         }
         guard !new.namesFigure else { return }
-        let holds = AskedMeasures(old).measures.first.map { Set(new.statuses).isSubset(of: $0.statuses) } ?? false
-        if !new.statuses.isEmpty, !holds, let measure = AskedMeasures(old).measures.first {
+        if !new.statuses.isEmpty, let measure = AskedMeasures(old).measures.first,
+            !measure.statuses.isSuperset(of: new.statuses)
+        {
             // "And lost?": the same kind of figure of other deals.
             result.reading.bases = measure.isCount ? [.deals] : [.value]
             result.reading.isCounting = old.isCounting

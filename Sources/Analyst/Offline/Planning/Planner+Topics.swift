@@ -126,23 +126,11 @@ extension Planner {
         }
         var emphasis: Plan.Emphasis = reading.isCounting ? .total : .ranking
         // Which figure of the rows is asked for; deals are counted once for each value.
-        let countsPeople =
-            reading.mentions.contains { mention in
-                mention.meaning == .topic(.roles) && mention.words.hasPrefix("contact")
-                    && reading.mentions.contains {
-                        $0.meaning == .counting && (0...3).contains(mention.range.lowerBound - $0.range.upperBound)
-                    }
-            }
-            || reading.has(.executives) && !reading.bases.contains(.deals) && request.measures.isEmpty
-                && reading.mentions.contains {
-                    $0.meaning == .topic(.executives)
-                        && ($0.words.hasSuffix("contact") || $0.words.hasSuffix("contacts"))
-                }
-                && (reading.aggregates.contains(.total) || reading.isCounting)
         let column =
             request.measures.contains(where: \.isRate)
             ? "win_rate"
-            : request.measures.contains(where: \.isAmount) ? "value" : countsPeople ? "contacts" : "opportunities"
+            : request.measures.contains(where: \.isAmount)
+                ? "value" : countsPeople(request) ? "contacts" : "opportunities"
         if let named = reading.contactNames {
             // Roles have no value of their own beside the count.
             guard column != "value" else { return nil }
@@ -162,6 +150,25 @@ extension Planner {
         }
         if reading.has(.titles) { arguments["by"] = "title" }
         return PlanDraft(request.call("analyze_role_frequency", arguments), emphasis, used)
+    }
+
+    /// Whether contacts are counted, and not the deals that have them: "how many contacts", "C-level contacts in total".
+    private func countsPeople(_ request: PlanRequest) -> Bool {
+        let reading = request.reading
+        return reading.mentions.contains { mention in
+            switch mention.meaning {
+            case .topic(.roles):
+                mention.words.hasPrefix("contact")
+                    && reading.mentions.contains {
+                        $0.meaning == .counting && (0...3).contains(mention.range.lowerBound - $0.range.upperBound)
+                    }
+            case .topic(.executives):
+                QuestionTokens.singular(mention.words).hasSuffix("contact")
+                    && (reading.isCounting || reading.aggregates.contains(.total))
+                    && !reading.bases.contains(.deals) && request.measures.isEmpty
+            default: false
+            }
+        }
     }
 
     /// The levels of seniority that the words name; none where executives of any kind are meant.

@@ -23,13 +23,7 @@ extension PeriodReader {
                 )
             }
             let day = tokens.text(index) == "before" ? last.span.first.adding(days: -1) : last.span.last
-            // The data know nothing before 1990.
-            guard let beginning = CalendarDate(year: 1990, month: 1, day: 1), beginning < day else { return nil }
-            return (
-                NamedPeriod(
-                    span: DateSpan(beginning, day), grain: nil, isCurrent: false, isFuture: false, isOpenStart: true),
-                1 + length
-            )
+            return until(day).map { ($0, 1 + length) }
         case "after":
             guard let (first, length) = calendarPeriod(at: index + 1, tokens, looksAhead), first.span.last < asOf else {
                 return nil
@@ -73,6 +67,13 @@ extension PeriodReader {
             )
         default: return ago(at: index, tokens) ?? days(at: index, tokens)
         }
+    }
+
+    /// Everything up to a day; the data know nothing before 1990.
+    private func until(_ day: CalendarDate) -> NamedPeriod? {
+        guard let beginning = CalendarDate(year: 1990, month: 1, day: 1), beginning < day else { return nil }
+        return NamedPeriod(
+            span: DateSpan(beginning, day), grain: nil, isCurrent: false, isFuture: false, isOpenStart: true)
     }
 
     /// `from January to March`, `between Q1 and Q3`.
@@ -127,14 +128,7 @@ extension PeriodReader {
         let goesOn = ["on", "onward", "onwards", "forward"].contains(tokens.text(end))
         guard isAfter || opens || goesOn else { return nil }
         if goesOn { end += 1 }
-        if isAfter, tokens.text(index + 2) == "before" {
-            guard let beginning = CalendarDate(year: 1990, month: 1, day: 1) else { return nil }
-            return (
-                NamedPeriod(
-                    span: DateSpan(beginning, first.span.last), grain: nil, isCurrent: false, isFuture: false,
-                    isOpenStart: true), end - index
-            )
-        }
+        if isAfter, tokens.text(index + 2) == "before" { return until(first.span.last).map { ($0, end - index) } }
         guard first.span.first <= asOf else { return nil }
         return (
             NamedPeriod(span: DateSpan(first.span.first, asOf), grain: nil, isCurrent: false, isFuture: false),

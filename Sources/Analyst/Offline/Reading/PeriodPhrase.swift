@@ -79,8 +79,8 @@ struct PeriodReader {
 
     func simple(at index: Int, _ tokens: QuestionTokens, _ looksAhead: Bool) -> (NamedPeriod, Int)? {
         let word = tokens.text(index)
-        if word == "fiscal", let (period, length) = simple(at: index + 1, tokens, looksAhead),
-            ["year", "quarter", "month", "ytd"].contains(tokens.text(index + 1))
+        if word == "fiscal", ["year", "quarter", "month", "ytd"].contains(tokens.text(index + 1)),
+            let (period, length) = simple(at: index + 1, tokens, looksAhead)
         {
             return (period, length + 1)
         }

@@ -237,7 +237,7 @@ enum Vocabulary {
         ),
         (
             .ranking(descending: true),
-            "highest first|largest first|biggest first|best first|top first|top|biggest|largest|highest|best|most|strongest|leading|greatest|most valuable|most important|longest|best performing|top performing|best selling|top selling|bestselling|most successful|slowest|slower|lead|leads|maximum|max|heaviest|richest|number one|peak|more|higher|bigger|larger|greater|better|stronger|longer|ranked|rank|ranking|leader|leaders|main|primary|key|win most|performs best|perform best|does best|do best|excels|crushing it|killing it|smashing it|on fire|star performer|star performers|top performer|top performers|best performer|best performers|standout|standouts|superstar|superstars|number one|fattest|juiciest|beefiest|hottest|tops|tallest|hefty|sells the most|outperform"
+            "highest first|largest first|biggest first|best first|top first|top|biggest|largest|highest|best|most|strongest|leading|greatest|most valuable|most important|longest|best performing|top performing|best selling|top selling|bestselling|most successful|slowest|slower|lead|leads|maximum|max|heaviest|richest|peak|more|higher|bigger|larger|greater|better|stronger|longer|ranked|rank|ranking|leader|leaders|main|primary|key|win most|performs best|perform best|does best|do best|excels|crushing it|killing it|smashing it|on fire|star performer|star performers|top performer|top performers|best performer|best performers|standout|standouts|superstar|superstars|number one|fattest|juiciest|beefiest|hottest|tops|tallest|hefty|sells the most|outperform"
         ),
         (
             .ranking(descending: false),

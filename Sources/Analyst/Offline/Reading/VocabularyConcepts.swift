@@ -123,20 +123,20 @@ extension Vocabulary {
     ///
     /// A word belongs here only where dropping it can never change what is asked.
     static let fillers = """
-        wat wht whts waht teh hte u ur plz thru gimme lemme wots wot cud shud pleaase a an and any are as at be been
+        wat wht whts waht teh hte u ur plz thru wots wot cud shud pleaase a an and any are as at be been
         being but by can could currently did do does doing done each for from gave get give given had has have
         having i in into is it let make many me much must my now of on one ones or our please its their that see
         should show so some tell the there this through to was we were what when where with would you your across
         among during down just only still all far stand standing stands sit sits split breakdown analyze analysis
         analyse analytics summarize summary involved appear often common frequency frequent frequently find moment
         comes coming bring brings brought perform performing performance running per over us about also again am
-        basically between bit both bunch came check come curious display eh figure figures fine generate go gonna
-        good goes going got great gotta happen happened happening hello help hey hi hmm how if im id ill interested
-        ive kind kindly know like lets look looking looks lot lots love may maybe mean mind need needed needs nice
+        basically between bit both bunch came check come curious display eh figure figures fine generate go
+        good goes going got great happen happened happening hello help hey hi hmm how if im id ill interested
+        kind kindly know like lets look looking looks lot lots love may maybe mean mind need needed needs nice
         ok okay onto other out overall own particular pls point provide pull put quick quickly quite rather ready
         really report reporting right run said say saying sense since situation sort sure take taken takes taking
         thank thanks then thing things think thx today up update use using very view visualize visualise
-        visualization plot graph chart draw want wanna wants way well whats went whether while whole wish within
+        visualization plot graph chart draw want wants way well went whether while whole wish within
         wondering wonder work working world wed yes yet yall break broken divided grouped group organized segmented
         sliced sorted order ordered ascending descending tied attached associated related regarding concerning
         respect terms basis level hold holds holding held carry carries carrying owns owned handle handled handles
@@ -149,15 +149,15 @@ extension Vocabulary {
         questions query ask asked asking request data dataset crm database records record board sitting lying parked
         reside ie eg etc combination derived stems stem originate originated originates attributable attributed
         resulted result extent calendar later sponsor sponsors sponsorship slide slides deck stats statistics metric
-        metrics kpi kpis results read reading business businesses hasnt wheres hows theres thats seem seems seen
+        metrics kpi kpis results read reading business businesses hasnt theres seem seems seen
         sorry picture gotten usually normally juggle
-        alone ever anyhow everywhere ended ending ends turn turns turned prep prepping preparing prepare prepared
+        alone anyhow everywhere ended ending ends turn turns turned prep prepping preparing prepare prepared
         crunching single specifically particularly especially namely full entire entirely hear heard
         keen trying try tried hoping hope hopefully real genuinely honestly actual simply merely purely strictly
         side wise mentioned mention pop pops popped crop crops cropped shown showing apply applies
-        applied sat sits belong tagged flagged marked labelled labeled listed classed classified
+        applied sat tagged flagged marked labelled labeled listed classed classified
         categorized categorised categorize filed logged entered recorded registered stored captured
-        fare fares faring anything everything something somebody together forward wise counting generated sourced
+        fare fares faring anything everything something somebody together forward counting generated sourced
         forth boss matter matters mattered important defined carefully careful made making makes gets getting seeing
         """
 

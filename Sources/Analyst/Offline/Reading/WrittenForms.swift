@@ -4,12 +4,26 @@ import Foundation
 enum WrittenForms {
     /// Replaces the forms that hold signs which end a word: `w/o` for without, `#1` for number 1.
     static func spelledOut(_ question: String) -> String {
-        let question = question.replacing(#/(?i)\b(?:i\.e|e\.g)\b\.?,?/#, with: " ")
-        guard question.utf8.contains(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "#") }) else {
-            return question
-        }
-        return question.replacing(#/(?i)\bw/o\b/#, with: "without").replacing(#/(?i)\bw/(?=[\sa-z0-9])/#, with: "with ")
+        guard mayHoldOne(question) else { return question }
+        return question.replacing(#/(?i)\b(?:i\.e|e\.g)\b\.?,?/#, with: " ").replacing(#/(?i)\bw/o\b/#, with: "without")
+            .replacing(#/(?i)\bw/(?=[\sa-z0-9])/#, with: "with ")
             .replacing(#/(?i)\bb/w\b/#, with: "between").replacing(#/#(?=\d)/#, with: "number ")
+    }
+
+    /// Every name in the data is cut into words too, and nearly none holds such a form: looking is cheaper than replacing.
+    private static func mayHoldOne(_ question: String) -> Bool {
+        var (letter, point): (UInt8, UInt8) = (0, 0)
+        for byte in question.utf8 {
+            if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "#") { return true }
+            if point == UInt8(ascii: ".") {
+                switch (letter | 0x20, byte | 0x20) {
+                case (UInt8(ascii: "i"), UInt8(ascii: "e")), (UInt8(ascii: "e"), UInt8(ascii: "g")): return true
+                default: break
+                }
+            }
+            (letter, point) = (point, byte)
+        }
+        return false
     }
 
     /// The words of a word that was drawn together: `what'd` is what and did.
