@@ -150,6 +150,7 @@ struct DateReader {
             // Without a year it may be the first of the quarters listed: it is read as a name of a quarter all the same.
             return make(found.kind, found.end)
         }
+        if let half = half(key, year, start) { return make(half.kind, half.end) }
         if let named = DateReader.fiscalYear(first.key) {
             return fiscal.year(named).map { make(.span($0, .year), start + 1) }
         }
@@ -171,6 +172,28 @@ struct DateReader {
     private func span(_ year: Int, _ month: Int) -> PeriodMention.Kind {
         CalendarDate(year: year, month: month, day: 1).map { .span(fiscal.span(of: .month, containing: $0), .month) }
             ?? .impossible
+    }
+
+    /// `H1 2026`, `first half of fiscal 2027`.
+    private func half(_ key: (Int) -> String, _ year: (Int) -> Int?, _ start: Int) -> (
+        kind: PeriodMention.Kind, end: Int
+    )? {
+        var index = start + 1
+        let half: Int
+        switch key(start) {
+        case "h" where ["1", "2"].contains(key(index)):
+            half = key(index) == "1" ? 1 : 2
+            index += 1
+        case "first" where key(index) == "half", "second" where key(index) == "half":
+            half = key(start) == "first" ? 1 : 2
+            index += 1
+        default: return nil
+        }
+        while ["of", "in", ",", "fiscal", "year", "fy", "the"].contains(key(index)) { index += 1 }
+        guard let last = year(index) ?? DateReader.fiscalYear(key(index)),
+            let first = fiscal.quarter(half * 2 - 1, ofYear: last), let second = fiscal.quarter(half * 2, ofYear: last)
+        else { return nil }
+        return (.span(DateSpan(first.first, second.last), .year), index + 1)
     }
 
     private func quarter(_ quarter: Int, _ key: (Int) -> String, _ year: (Int) -> Int?, _ start: Int) -> (

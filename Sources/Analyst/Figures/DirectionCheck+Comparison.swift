@@ -16,6 +16,23 @@ extension DirectionCheck {
         return nil
     }
 
+    /// `APAC's loss of $7.0M is larger than the decline of $5.6M`: two changes compared by their size.
+    private func changesCompared(_ position: Int, _ sign: Int) -> Bool? {
+        func change(_ isBefore: Bool) -> Operand? {
+            let places = clause.quantities.indices.filter {
+                isBefore ? clause.quantities[$0].tokens.upperBound <= position : clause.quantities[$0].start > position
+            }
+            guard let place = isBefore ? places.last : places.first, clause.bound.indices.contains(place),
+                let operand = clause.bound[place], operand.kind == .change
+            else { return nil }
+            return operand
+        }
+        guard than(position) != nil, let left = change(true), let right = change(false), left.unit == right.unit else {
+            return nil
+        }
+        return sign > 0 ? abs(left.value) > abs(right.value) : abs(left.value) < abs(right.value)
+    }
+
     func compare(_ position: Int, _ sign: Int) -> String? {
         let names = clause.subjects.filter { !$0.rows.isEmpty }
         let word = binder.key(position)
@@ -82,11 +99,16 @@ extension DirectionCheck {
         guard let left else { return nil }
         let up = sign > 0
         var isEvaluated = false
-        let near = Set(
+        if let sized = changesCompared(position, sign) { return sized ? nil : "goes against the evidence" }
+        var near = Set(
             (max(clause.range.lowerBound, position - 4)..<min(clause.range.upperBound, position + 4)).map {
                 binder.key($0)
             })
-        for place in left.rows.sorted() where index.calls.indices.contains(place.call) {
+        if !near.isDisjoint(with: ["books", "booked", "sells", "sold"]) { near.insert("bookings") }
+        if near.contains("often") { near.formUnion(["win", "rate"]) }
+        let inPeriods = Set(clause.subjects.filter(\.isPeriod).flatMap(\.rows))
+        func isThen(_ row: RowPlace) -> Bool { inPeriods.isEmpty || left.rows.count < 2 || inPeriods.contains(row) }
+        for place in left.rows.sorted() where index.calls.indices.contains(place.call) && isThen(place) {
             let call = index.calls[place.call]
             let bound = Set(clause.bound.compactMap { $0 }.filter { $0.rows.contains(place) }.compactMap(\.measure))
             var columns = call.columns.filter { column in
@@ -103,7 +125,7 @@ extension DirectionCheck {
                 guard let own = column.values[place.row] else { continue }
                 var others: [Double] = []
                 if let right, !isThat, !wholeAfter || right.tokens.lowerBound - position < 5 {
-                    for row in right.rows.sorted() where row.call == place.call {
+                    for row in right.rows.sorted() where row.call == place.call && isThen(row) {
                         if let value = column.values[row.row] { others.append(value) }
                     }
                 } else if wholeAfter || isThat, let whole = call.wholes.first(where: { $0.name == column.name })?.value

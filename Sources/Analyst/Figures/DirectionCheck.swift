@@ -41,6 +41,7 @@ struct DirectionCheck {
         let before = binder.key(position - 1)
         let after = binder.key(position + 1)
         switch word {
+        case "up" where before == "-" || before == "runner": return false
         case "up":
             return !["to", "for", "with"].contains(after)
                 && ![

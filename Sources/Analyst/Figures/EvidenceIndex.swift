@@ -36,6 +36,8 @@ struct EvidenceIndex {
         var values: [Double?]
         /// Dates of a date column.
         var dates: [CalendarDate?]
+        /// Texts of a text column.
+        var texts: [String?]
     }
 
     struct Whole {
@@ -77,6 +79,8 @@ struct EvidenceIndex {
         var dates: [CalendarDate]
         /// Before it the data know nothing, so that a period that holds it is known in part.
         var dataBegin: CalendarDate?
+        /// Whether each row is one thing, as none is where two dimensions are crossed.
+        var isDistinct: Bool
     }
 
     let calls: [Call]
@@ -157,6 +161,13 @@ struct EvidenceIndex {
                 byShort[first, default: []].append(name)
             }
         }
+        for name in found.values where name.words.count > 2 && !name.rows.isEmpty {
+            // `Warehouse Core` of `Data Platform: Warehouse Core`
+            guard let cut = name.words.lastIndex(where: { [":", "–", "—", "|", "/"].contains($0) }),
+                name.words.count - cut > 2
+            else { continue }
+            byShort[name.words[(cut + 1)...].joined(separator: " "), default: []].append(name)
+        }
         for (short, names) in byShort where found[short] == nil {
             guard names.count == 1, let name = names.first, !Lexicon.isCommon(short) else { continue }
             let alias = EvidenceName(words: short.split(separator: " ").map(String.init), text: name.text)
@@ -186,7 +197,8 @@ struct EvidenceIndex {
                 name: column.name, label: column.label, unit: column.unit,
                 traits: MeasureTraits(name: column.name, label: column.label, status: status),
                 values: cells.map { column.unit == .text || column.unit == .date ? nil : $0.double },
-                dates: cells.map { $0.date ?? $0.string.flatMap { CalendarDate(iso: $0) } })
+                dates: cells.map { $0.date ?? $0.string.flatMap { CalendarDate(iso: $0) } },
+                texts: column.unit == .text ? cells.map(\.string) : [])
         }
         let wholes = call.totals.map { total in
             Whole(
@@ -227,7 +239,14 @@ struct EvidenceIndex {
             previousTo: date("previous_to"), isAscending: call.args["order"]?.string == "lowest",
             unnamed: unnamed(call), numbers: numbers,
             dates: call.args.values.compactMap { $0.string.flatMap { CalendarDate(iso: $0) } },
-            dataBegin: date("data_begin"))
+            dataBegin: date("data_begin"), isDistinct: isDistinct(call, nouns, isTrend ? spans : []))
+    }
+
+    private static func isDistinct(_ call: Answer.Call, _ nouns: Set<String>, _ spans: [DateSpan?]) -> Bool {
+        if !spans.isEmpty { return Set(spans).count == spans.count }
+        if !nouns.isDisjoint(with: ["opportunity", "deal", "opportunities"]) { return true }
+        guard let column = call.columns.first(where: { $0.unit == .text })?.name else { return false }
+        return Set(call.response.map { $0[column]?.string }).count == call.response.count
     }
 
     /// Rows of what has no value, which stand in no order.

@@ -10,6 +10,7 @@ extension FigureBinder {
 
     /// The way of a change that a number is the size of, with the word that says it: `up 12%`, `a 12% drop`.
     func changeSign(_ quantity: Quantity, in clause: Clause) -> (sign: Int, token: Int)? {
+        if let inherited = inheritedSign(quantity, in: clause) { return inherited }
         var position = quantity.start - 1
         var steps = 0
         var isBy = false
@@ -64,6 +65,22 @@ extension FigureBinder {
             steps += 1
         }
         return nil
+    }
+
+    /// `down by $5.6M, or 13%`, `EMEA slipped 4.9% and LATAM 1.8%`: the way is that of the number before.
+    private func inheritedSign(_ quantity: Quantity, in clause: Clause) -> (sign: Int, token: Int)? {
+        guard let before = clause.quantities.last(where: { $0.tokens.upperBound <= quantity.start }) else { return nil }
+        let between = (before.tokens.upperBound..<quantity.start).filter { !isTaken($0, clause) }.map { key($0) }
+        let isApposition = [["or"], [",", "or"], ["("]].contains(between) && before.kind != quantity.kind
+        let isEllipsis =
+            [["and"], [","], [",", "and"]].contains(between) && before.kind == quantity.kind
+            && clause.subjects.contains {
+                $0.tokens.lowerBound >= before.tokens.upperBound && $0.tokens.upperBound == quantity.start
+            }
+        guard isApposition || isEllipsis, let change = changeSign(before, in: clause) else { return nil }
+        // Only a verb in front of the first number governs the second too.
+        guard change.token < before.start, isEllipsis || Lexicon.changes[key(change.token)] != nil else { return nil }
+        return change
     }
 
     /// Whether a number is put on top of another: `$2M won and $3M more from open deals`, with nothing set against it.

@@ -29,7 +29,7 @@ struct FigureBinder {
                 continue
             }
             if [",", ";", ":", "(", ")", "."].contains(word)
-                || ["and", "with", "worth", "at", "in", "for", "from", "is", "was"].contains(word)
+                || ["and", "with", "worth", "at", "in", "for", "from", "is", "was", "than", "against"].contains(word)
             {
                 break
             }
@@ -62,6 +62,16 @@ struct FigureBinder {
             }
             position += 1
         }
+        // `141 days against 152`
+        if noun.word == nil, ["against", "versus", "vs", "to", "from", "and", "than", "or"].contains(key(quantity.start - 1)),
+            let before = clause.quantities.last(where: { $0.tokens.upperBound <= quantity.start }),
+            before.kind == .plain, quantity.start - before.tokens.upperBound <= 5,
+            let last = (before.tokens.upperBound..<quantity.start).first(where: { Lexicon.timeNouns[key($0)] != nil }),
+            last == before.tokens.upperBound || (key(last - 1) == "-" && last == before.tokens.upperBound + 1)
+        {
+            noun.days = Lexicon.timeNouns[key(last)]
+            noun.word = key(last)
+        }
         return noun
     }
 
@@ -75,8 +85,8 @@ struct FigureBinder {
             case "pipeline", "bookings", "revenue", "value", "amount", "worth", "forecast", "size", "money", "dollars",
                 "volume":
                 units.insert(.currency)
-            case "deals", "deal", "opportunities", "opportunity", "opps", "contacts": units.insert(.count)
-            case "rate", "rates": units.insert(.percent)
+            case "deals", "opportunities", "opps", "contacts": units.insert(.count)
+            case "rate", "rates", "often": units.insert(.percent)
             case "cycle", "cycles", "days", "day", "age": units.insert(.days)
             default: continue
             }
@@ -203,6 +213,13 @@ struct FigureBinder {
         {
             return least.value == quantity.value ? Operand(value: quantity.value, unit: .count, kind: .argument) : nil
         }
+        // `but its average of $251K`
+        if (quantity.start - 3..<quantity.start).contains(where: { ["its", "their", "his", "her"].contains(key($0)) }),
+            change == nil, !clause.carried.isEmpty,
+            !named.contains(where: { $0.tokens.upperBound <= quantity.start })
+        {
+            for subject in clause.carried { if let found = search.level(subject) { return found } }
+        }
         let isLoss = change.map { key($0.token) } == "lost"
         let hasPast =
             index.calls.count > 1
@@ -217,8 +234,12 @@ struct FigureBinder {
         }
         if !isChange, !isTogether, let found = search.outcomeRow() { return found }
         if clause.own.contains("respectively"), !named.isEmpty { return nil }
+        if let found = search.picked() { return found }
         for subject in named { if let found = search.change(subject) { return found } }
         if let found = search.pair() { return found }
+        if let found = search.extremeGap() { return found }
+        if !isTogether || clause.top == nil, let found = search.spanned() { return found }
+        if let found = search.mean() ?? search.periodCount() ?? search.streak() { return found }
         if named.isEmpty
             || (clause.own.contains {
                 ["it", "its", "they", "their", "that", "this", "she", "he", "his", "her", "the"].contains($0)

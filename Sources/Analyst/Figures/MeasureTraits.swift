@@ -17,10 +17,13 @@ struct MeasureTraits {
         (["weighted"], ["weight", "probab", "expect", "forecast", "risk", "adjust", "likel", "worth"]),
         (
             ["average", "mean"],
-            ["averag", "mean", "typical", "asp", "per", "size", "each", "cycle", "age", "take", "took"]
+            [
+                "averag", "mean", "typical", "asp", "per", "size", "each", "cycle", "age", "take", "took", "large",
+                "days",
+            ]
         ),
         (["median"], ["median", "typical", "middle"]),
-        (["lost", "loss"], ["los", "dead", "miss"]),
+        (["lost", "loss"], ["los", "dead", "miss", "cost"]),
         (
             ["won"],
             [
@@ -59,7 +62,7 @@ struct MeasureTraits {
         for outcome in ["open", "won", "lost", "closed", "overdue"] where words.contains(outcome) {
             outcomes.insert(outcome)
         }
-        if words.contains("pipeline") { outcomes.insert("open") }
+        if words.contains("pipeline") || outcomes.contains("overdue") { outcomes.insert("open") }
         if words.contains("bookings") { outcomes.insert("won") }
         for (family, names) in MeasureTraits.families where names.contains(where: words.contains) {
             families.insert(family)

@@ -76,13 +76,15 @@ enum NumberWords {
     static let powers: [String: Double] = ["hundred": 100, "thousand": 1000, "million": 1e6, "billion": 1e9]
     static let ordinals: [String: Int] = [
         "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
-        "tenth": 10,
+        "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15,
+        "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20,
     ]
     /// Denominators, in both numbers.
     static let parts: [String: Double] = [
         "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4,
         "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "seventh": 7, "sevenths": 7, "eighth": 8, "eighths": 8,
-        "ninth": 9, "ninths": 9, "tenth": 10, "tenths": 10,
+        "ninth": 9, "ninths": 9, "tenth": 10, "tenths": 10, "twelfth": 12, "fifteenth": 15, "twentieth": 20,
+        "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "hundredth": 100,
     ]
 
     /// A number in words that begins at a token: `twenty-one`, `a dozen`, `three hundred and five`.

@@ -64,6 +64,10 @@ struct Clause {
     var bound: [Operand?] = []
     /// How many of the first rows it speaks of: `the top 3`.
     var top: Int?
+    /// Rows that a statement in front picked: `four belong to Leila Kurt; together they are worth $4M`.
+    var picked: [RowPlace] = []
+    /// Whether it speaks of the rows in hand alone: `the ten deals listed`.
+    var isListed = false
     /// Whether a figure bore out the number of `top`.
     var isTopUsed = false
 }

@@ -32,7 +32,10 @@ extension OperandSearch {
             let isOther = clause.own.contains {
                 ["other", "others", "remaining", "rest", "next", "left", "more", "another"].contains($0)
             }
-            if isOther {
+            let isOutside = clause.top != nil && !clause.own.isDisjoint(with: ["outside", "beyond"])
+            if isOutside, let top = clause.top, top != Int(exactly: quantity.value) {
+                allowed = [group.rowCount - top, group.totalRowCount - top]
+            } else if isOther {
                 let known = max(named, clause.carried.count, clause.top ?? 0)
                 for spoken in Set([named, clause.carried.count, clause.top ?? 0, known]) where spoken > 0 {
                     allowed += [group.rowCount - spoken, group.totalRowCount - spoken]
@@ -58,9 +61,12 @@ extension OperandSearch {
     func duration(_ days: Int) -> Int? {
         for call in calls {
             if call.isTrend, quantity.matches(Double(call.rowCount)) { return call.rowCount }
-            let pairs = [
+            var pairs = [
                 (call.from, call.to ?? binder.index.asOf), (call.previousFrom, call.previousTo ?? binder.index.asOf),
             ]
+            if call.isTrend, let first = call.spans.first?.map(\.first), let last = call.spans.last?.map(\.last) {
+                pairs.append((first, last))
+            }
             for (from, to) in pairs {
                 guard let from else { continue }
                 let length = to.days(since: from) + 1
@@ -139,6 +145,21 @@ extension OperandSearch {
         return nil
     }
 
+    /// `19.2%, or five of 26 closed deals`: a part that a rate next to it says.
+    private func counted(_ levels: [Operand]) -> Operand? {
+        let end = quantity.tokens.upperBound
+        guard quantity.kind == .plain, binder.key(end) == "of",
+            let place = clause.quantities.indices.first(where: { clause.quantities[$0].start == end + 1 }),
+            let whole = clause.bound[place], whole.kind == .level, whole.unit == .count
+        else { return nil }
+        for rate in levels where rate.unit == .percent {
+            let part = rate.value * whole.value
+            guard abs(part - part.rounded()) < 1e-6, quantity.matches(part.rounded()) else { continue }
+            return Operand(value: part.rounded(), unit: .count, rows: whole.rows, call: whole.call)
+        }
+        return nil
+    }
+
     /// A share, difference or multiple of figures bound next to it: `$2M of $8M (25%)`.
     func neighbours() -> Operand? {
         let levels = clause.quantities.indices.compactMap { place -> (operand: Operand, isBase: Bool)? in
@@ -147,6 +168,7 @@ extension OperandSearch {
             else { return nil }
             return (operand, binder.isBase(clause.quantities[place], clause))
         }
+        if let found = counted(levels.map(\.operand)) { return found }
         let hasBase = levels.contains { $0.isBase }
         for (position, (one, isOneBase)) in levels.enumerated() {
             for (place, (other, isOtherBase)) in levels.enumerated() where place != position && one.unit == other.unit {

@@ -51,8 +51,32 @@ extension OperandSearch {
     func isSpoken(_ column: EvidenceIndex.Column) -> Bool {
         if quantity.kind == .money || quantity.kind == .plain { return isMeant(column) }
         guard column.traits.isMeant(by: clause.words) else { return false }
-        var units = FigureBinder.units(spokenOf: clause.own)
-        if units.isEmpty { units = FigureBinder.units(spokenOf: clause.sentence) }
+        // `one open deal in ten` counts deals.
+        if quantity.isWords, quantity.tokens.contains(where: { Lexicon.nouns[binder.key($0)] != nil }) {
+            return column.unit == .count
+        }
+        var own = clause.own
+        // `$3.8M with 27 deals, less than a third of Q4`: what another number counts is not what this one measures.
+        let counted = Set(
+            clause.quantities.filter { $0.kind == .plain && $0.tokens != quantity.tokens }.compactMap {
+                binder.noun($0, in: clause).word
+            })
+        if !counted.isEmpty, quantity.kind != .points {
+            let measured = FigureBinder.units(spokenOf: own.subtracting(counted))
+            let hasMoney = clause.quantities.contains { $0.kind == .money }
+            if !measured.isEmpty || hasMoney || Lexicon.timeNouns.keys.contains(where: counted.contains) {
+                own.subtract(counted)
+            }
+        }
+        if own.contains("often") { return column.unit == .percent }
+        if quantity.kind == .times, !own.isDisjoint(with: ["large", "big", "expensive", "costly"]),
+            column.unit == .percent || column.unit == .days
+        {
+            return false
+        }
+        var units = FigureBinder.units(spokenOf: own)
+        if units.isEmpty, clause.quantities.contains(where: { $0.kind == .money }) { units = [.currency] }
+        if units.isEmpty { units = FigureBinder.units(spokenOf: clause.sentence.subtracting(counted)) }
         if !units.isEmpty {
             return units.contains(column.unit)
                 && (clause.families[column.unit.rawValue].map {
@@ -84,7 +108,8 @@ extension OperandSearch {
                 guard let now = value(one, column), let before = value(other, column) else { continue }
                 if isBased, bases.contains(one) || !bases.contains(other) { continue }
                 if isMeasured, standards.contains(one) || !standards.contains(other) { continue }
-                if calls[call].isTrend ? isBased || one > other : isMeasured || position < place || change == nil {
+                let isStepwise = calls[call].columns.contains { $0.name == "conversion" }
+                if calls[call].isTrend || isStepwise ? isBased || one > other : isMeasured || position < place || change == nil {
                     if let found = derived(
                         now, before, column.unit, rows: [one, other], call: call, measure: column.name)
                     {

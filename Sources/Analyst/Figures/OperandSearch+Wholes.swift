@@ -51,7 +51,10 @@ extension OperandSearch {
             }
         }
         guard quantity.kind == .percent || quantity.kind == .times else { return nil }
-        let units = FigureBinder.units(spokenOf: clause.own)
+        var units = FigureBinder.units(spokenOf: clause.own)
+        if quantity.isWords, quantity.tokens.contains(where: { Lexicon.nouns[binder.key($0)] != nil }) {
+            units = [.count]
+        }
         for part in wholes
         where (part.unit == .currency || part.unit == .count) && (units.isEmpty || units.contains(part.unit)) {
             for whole in wholes where whole.unit == part.unit && whole.name != part.name {
@@ -88,6 +91,14 @@ extension OperandSearch {
         guard change != nil || isGap else { return nil }
         for call in calls.indices {
             let spoken = calls[call].wholes.compactMap { whole -> (whole: EvidenceIndex.Whole, place: Int)? in
+                if whole.value != nil, whole.traits.required.isEmpty,
+                    let plain = clause.range.first(where: {
+                        ["unweighted", "gross", "raw"].contains(binder.key($0))
+                            && whole.traits.words.contains("pipeline")
+                    })
+                {
+                    return (whole, plain)
+                }
                 guard let group = whole.traits.required.first, whole.value != nil,
                     let place = clause.range.first(where: { token in
                         group.contains { binder.key(token).hasPrefix($0) }
@@ -171,6 +182,10 @@ extension OperandSearch {
         let isRange = clause.own.contains {
             ["range", "ranges", "ranging", "ranged", "spread", "between"].contains($0)
         }
+        let rank = clause.range.first { Lexicon.superlatives[binder.key($0)] != nil }.flatMap { position in
+            let before = binder.key(position - 1) == "-" ? position - 2 : position - 1
+            return RankCheck(binder: binder, clause: clause).ordinalNumber(before)
+        }
         let isLatest = clause.own.contains { ["latest", "last", "recent", "current", "now", "newest"].contains($0) }
         let isFirst = clause.own.contains { ["first", "began", "started", "start", "earliest"].contains($0) }
         guard !ways.isEmpty || isRange || isLatest || isFirst else { return nil }
@@ -181,7 +196,13 @@ extension OperandSearch {
                 guard let most = values.max(), let least = values.min() else { continue }
                 var allowed: [Double] = []
                 if ways.contains(1) || isRange { allowed.append(most) }
-                if ways.contains(-1) || isRange, !isCut || calls[call].isAscending { allowed.append(least) }
+                if ways.contains(-1) || isRange, !isCut || calls[call].isAscending || clause.isListed {
+                    allowed.append(least)
+                }
+                if let rank, rank > 1, rank <= values.count, !isCut || ways.contains(1) != calls[call].isAscending {
+                    let sorted = values.sorted(by: ways.contains(1) ? { $0 > $1 } : { $0 < $1 })
+                    allowed = [sorted[rank - 1]]
+                }
                 if calls[call].isTrend, isLatest, let last = values.last { allowed.append(last) }
                 if calls[call].isTrend, isFirst, let first = values.first { allowed.append(first) }
                 for value in allowed where binder.matches(quantity, value, column.unit, noun) {
@@ -193,6 +214,16 @@ extension OperandSearch {
             }
         }
         return nil
+    }
+
+    /// `It takes three accounts to pass a fifth of the pipeline`: they do, and with one fewer they would not.
+    private func passed(_ values: [Double], _ column: EvidenceIndex.Column, _ call: Int) -> Operand? {
+        guard quantity.kind == .percent, let whole = wholeValue(column, call), whole > 0,
+            ["pass", "reach", "exceed", "top", "cross", "clear"].contains(binder.key(quantity.start - 1))
+        else { return nil }
+        let sum = values.reduce(0, +)
+        guard sum / whole >= quantity.value, (sum - (values.last ?? 0)) / whole < quantity.value else { return nil }
+        return Operand(value: quantity.value, unit: .percent, kind: .argument)
     }
 
     /// A sum of the first rows, or their share: `the top 3 hold $5M, 40%`.
@@ -221,6 +252,7 @@ extension OperandSearch {
                     let sum = values.reduce(0, +)
                     let places = (0..<rows).map { RowPlace(call: call, row: $0) }
                     if let found = sumOrShare(sum, column, call, places) { return found }
+                    if let found = passed(values, column, call) { return found }
                     if isRest, let whole = wholeValue(column, call),
                         let found = sumOrShare(whole - sum, column, call, nil)
                     {

@@ -57,6 +57,7 @@ struct OperandSearch {
                 }
                 if quantity.kind == .percent, let share = share(value, column, place) { return share }
             }
+            if let found = within(place) { return found }
         }
         for call in subject.calls.sorted() where calls.indices.contains(call) {
             if let found = total(of: call) { return found }
@@ -64,10 +65,31 @@ struct OperandSearch {
         return nil
     }
 
+    /// A share of one amount of a row in another: `Commit is weighted at 75.4% of its pipeline`.
+    private func within(_ place: RowPlace) -> Operand? {
+        guard quantity.kind == .percent, change == nil, binder.key(quantity.tokens.upperBound) == "of" || clause.own.contains("weighted")
+        else { return nil }
+        let columns = calls[place.call].columns.filter { isAdditive($0) && $0.traits.isMeant(by: clause.words) }
+        for part in columns where !part.traits.required.isEmpty {
+            for whole in columns where whole.unit == part.unit && whole.traits.required.isEmpty {
+                guard let top = value(place, part), let bottom = value(place, whole), bottom > 0, top <= bottom,
+                    binder.matches(quantity, top / bottom, .percent, noun)
+                else { continue }
+                return Operand(
+                    value: top / bottom, unit: .percent, kind: .share, rows: [place], call: place.call,
+                    measure: part.name)
+            }
+        }
+        return nil
+    }
+
     /// A cell of the row of an outcome, where the rows are outcomes: `115 won, 72 lost and 9 open`.
     func outcomeRow() -> Operand? {
         var outcomes = noun.outcomes
-        if outcomes.isEmpty, quantity.kind != .plain { outcomes = Set(clause.own.compactMap { Lexicon.outcomes[$0] }) }
+        if outcomes.isEmpty, quantity.kind != .plain {
+            outcomes = Set(clause.own.compactMap { Lexicon.outcomes[$0] })
+            if outcomes.count > 1 { outcomes = nearOutcomes }
+        }
         guard outcomes.count == 1, let outcome = outcomes.first else { return nil }
         for call in calls.indices where (2...4).contains(calls[call].rowCount) {
             let names = (0..<calls[call].rowCount).map { row in
@@ -81,6 +103,16 @@ struct OperandSearch {
             if let found = level(subject) { return found }
         }
         return nil
+    }
+
+    /// The outcomes between the commas around the number: `…, well above the $416K of a won one`.
+    private var nearOutcomes: Set<String> {
+        func isEnd(_ position: Int) -> Bool { [",", ";", ":", "(", ")"].contains(binder.key(position)) }
+        var start = quantity.start
+        while start > clause.range.lowerBound, !isEnd(start - 1) { start -= 1 }
+        var end = quantity.tokens.upperBound
+        while end < clause.range.upperBound, !isEnd(end) { end += 1 }
+        return Set((start..<end).compactMap { Lexicon.outcomes[binder.key($0)] })
     }
 
     /// Whether the rows have a count of the very outcome written, so that this one, of all deals, is not meant.

@@ -144,6 +144,9 @@ enum PeriodBinding {
             }
         }
         if !rows(mention, index).isEmpty { return true }
+        if index.calls.indices.contains(where: { index.calls[$0].isTrend && covered(mention, by: $0, index) != nil }) {
+            return true
+        }
         // The year, quarter or month of the as-of date is known to everybody; that of a period asked for too.
         if case .span(let named, let grain) = mention.kind {
             if named.contains(index.asOf),

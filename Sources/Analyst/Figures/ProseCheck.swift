@@ -19,6 +19,9 @@ struct ProseCheck {
     private var carried: [Subject] = []
     private var earlierWords: Set<String> = []
     private var mentioned: [Subject] = []
+    // Rows that the last statement about rows picked, and how many sentences ago.
+    private var rows: RowContext?
+    private var rowsAge = 0
 
     init(prose text: String, figures: [Answer.Figure], evidence: Evidence, question: String) {
         self.evidence = evidence
@@ -89,6 +92,8 @@ struct ProseCheck {
     private mutating func check(
         _ sentence: Range<Int>, _ reading: BlockReading, _ headings: Set<String>, _ following: [Subject]
     ) {
+        rowsAge += 1
+        if rowsAge > 2 { rows = nil }
         let words = Set(sentence.map { reading.tokens[$0].key })
         let context = words.union(earlierWords).union(headings).union(questionWords)
         let binder = FigureBinder(index: index, tokens: reading.tokens, format: evidence.format)
@@ -120,8 +125,18 @@ struct ProseCheck {
                 if last.count >= count { clause.carried = Array(last.suffix(count)) }
             }
             clause.top = top(clause, binder)
-            bind(&clause, binder)
-            checkPeriods(clause, reading.tokens)
+            let claimed = RowClaims(binder: binder, clause: clause, context: rows)
+            if claimed.isNew { rowsAge = 0 }
+            rows = claimed.context
+            clause.picked = rows.map { context in
+                context.picked.map { RowPlace(call: context.scope.call, row: $0) }
+            } ?? []
+            clause.isListed = rows?.scope.isListed ?? false
+            bind(&clause, binder, claimed.bound)
+            for finding in claimed.problems {
+                report(reading.tokens, finding.token..<(finding.token + 1), finding.reason)
+            }
+            checkPeriods(clause, reading.tokens, claimed.periods)
             for (first, second) in zip(clause.subjects, clause.subjects.dropFirst())
             where !first.isPeriod && !second.isPeriod && first.columns.isDisjoint(with: second.columns) {
                 let gap = first.tokens.upperBound..<second.tokens.lowerBound
@@ -144,11 +159,13 @@ struct ProseCheck {
                 }
             }
             claims += clause.quantities.count + clause.periods.count
-            let quantified = QuantifierCheck(binder: binder, clause: clause).findings()
+            let ordered = OrderCheck(binder: binder, clause: clause).findings()
+            let quantified = QuantifierCheck(binder: binder, clause: clause, decided: claimed.decided).findings()
+            let decided = quantified.decided.union(claimed.decided).union(ordered.decided)
             let directions =
-                quantified.problems
-                + DirectionCheck(binder: binder, clause: clause, decided: quantified.decided).problems()
-                + RankCheck(binder: binder, clause: clause, decided: quantified.decided).problems()
+                quantified.problems + ordered.problems
+                + DirectionCheck(binder: binder, clause: clause, decided: decided).problems()
+                + RankCheck(binder: binder, clause: clause, decided: decided).problems()
             for finding in directions { report(reading.tokens, finding.token..<(finding.token + 1), finding.reason) }
             claims +=
                 clause.own.filter {
@@ -202,8 +219,8 @@ struct ProseCheck {
 
     // MARK: Figures
 
-    private mutating func bind(_ clause: inout Clause, _ binder: FigureBinder) {
-        clause.bound = Array(repeating: nil, count: clause.quantities.count)
+    private mutating func bind(_ clause: inout Clause, _ binder: FigureBinder, _ claimed: [Int: Operand]) {
+        clause.bound = clause.quantities.indices.map { claimed[$0] }
         var reasons: [Int: String] = [:]
         for place in clause.quantities.indices {
             guard let link = clause.quantities[place].link else { continue }
@@ -238,8 +255,8 @@ struct ProseCheck {
         }
     }
 
-    private mutating func checkPeriods(_ clause: Clause, _ tokens: [ProseToken]) {
-        let edges = edgesOfSpans(clause, tokens)
+    private mutating func checkPeriods(_ clause: Clause, _ tokens: [ProseToken], _ known: Set<Int>) {
+        let edges = edgesOfSpans(clause, tokens).union(known)
         for mention in clause.periods where !edges.contains(mention.tokens.lowerBound) {
             if let link = mention.link, prose.links.indices.contains(link), let figure = figures[prose.links[link].id] {
                 // The text of a link is held against its figure as a whole.

@@ -4,6 +4,8 @@ import Core
 struct QuantifierCheck {
     let binder: FigureBinder
     let clause: Clause
+    /// Tokens of words that were held against all rows already.
+    var decided: Set<Int> = []
 
     private var index: EvidenceIndex { binder.index }
 
@@ -26,8 +28,10 @@ struct QuantifierCheck {
     /// What does not hold, and the tokens of words that need no other check.
     func findings() -> (problems: [RankCheck.Finding], decided: Set<Int>) {
         var problems: [RankCheck.Finding] = []
+        let known = decided
         var decided: Set<Int> = []
-        for position in clause.range where !isTaken(position) || binder.key(position) == "half" {
+        for position in clause.range
+        where !known.contains(position) && (!isTaken(position) || binder.key(position) == "half") {
             if let isTrue = comparesNobody(position) {
                 decided.insert(position)
                 if !isTrue { problems.append(.init(token: position, reason: "is not borne out by the other rows")) }
@@ -200,7 +204,7 @@ struct QuantifierCheck {
     }
 
     /// 1, -1 or 0 for a row that rose, fell or stayed; nil where nothing tells.
-    private func change(_ place: RowPlace) -> Int? {
+    func change(_ place: RowPlace) -> Int? {
         let call = index.calls[place.call]
         func way(_ value: Double) -> Int { value > 0 ? 1 : value < 0 ? -1 : 0 }
         func cell(_ name: String) -> Double? { call.columns.first { $0.name == name }?.values[place.row] }

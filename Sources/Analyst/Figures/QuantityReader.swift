@@ -106,6 +106,15 @@ struct QuantityReader {
         } else {
             return nil
         }
+        // `two and a half times`
+        if isWords, key(index) == "and", key(index + 1) == "a", key(index + 2) == "half",
+            ["times", "years", "months", "weeks", "million"].contains(key(index + 3))
+        {
+            value += 0.5
+            step = 0.5
+            loose = 0.5
+            index += 3
+        }
         if let scale = QuantityReader.scales[key(index)], !isWords || scale > 1,
             !(key(index).utf8.count == 1 && token(index)?.isSpaced == true && found == nil && key(index) != "m")
         {
@@ -199,12 +208,38 @@ struct QuantityReader {
             index += 1
         }
         guard let top = numerator else { return nil }
+        // `one open deal in ten`
+        var place = index
+        while place < min(index + 3, end), tokens[place].isWord, key(place) != "in",
+            NumberWords.units[key(place)] == nil
+        { place += 1 }
+        if place > index, key(place) == "in", tokens[start].kind == .word, key(start) != "a",
+            (index..<place).contains(where: { Lexicon.nouns[key($0)] != nil }),
+            let bottom = NumberWords.units[key(place + 1)].map(Double.init), bottom > top,
+            ["", ".", ",", ";", "is", "are", "was", "were", "has", "have", "does", "goes", "ends"].contains(key(place + 2))
+        {
+            return make(.percent, top / bottom, 0.04, place + 2 - start)
+        }
+        // `nearly two out of three wins`
+        if key(index) == "out", key(index + 1) == "of", tokens[start].kind == .word,
+            let bottom = NumberWords.units[key(index + 2)].map(Double.init), bottom > top, bottom <= 10,
+            ["nearly", "almost", "about", "roughly", "around", "than", "over", "approximately"].contains(
+                start > 0 ? tokens[start - 1].key : "")
+        {
+            return make(.percent, top / bottom, 0.04, index + 3 - start)
+        }
         // `one in four`, `3 out of 5` where nothing is counted: a share.
         if key(index) == "in",
             let bottom = NumberWords.units[key(index + 1)].map(Double.init)
                 ?? (index + 1 < end ? NumberText(key(index + 1), style).map(\.value) : nil), bottom > top, bottom <= 20
         {
             return make(.percent, top / bottom, 0.04, index + 2 - start)
+        }
+        // `the first three quarters of 2026` are periods.
+        if ["quarters", "thirds"].contains(key(index)), start > 0,
+            ["first", "last", "past", "next", "previous", "full", "the", "all", "final"].contains(tokens[start - 1].key)
+        {
+            return nil
         }
         if key(index) == "-" { index += 1 }
         guard let bottom = NumberWords.parts[key(index)], top < bottom, tokens[start].kind == .word else { return nil }

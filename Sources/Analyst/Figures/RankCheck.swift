@@ -90,6 +90,9 @@ struct RankCheck {
             return number
         }
         if binder.key(position) == "next" { return 2 }
+        if binder.key(position - 1) == "number", let number = NumberWords.units[binder.key(position)], number > 0 {
+            return number
+        }
         return nil
     }
 
@@ -143,7 +146,8 @@ struct RankCheck {
     }
 
     private func isRank(_ position: Int) -> Bool {
-        let before = binder.key(["st", "nd", "rd", "th"].contains(binder.key(position)) ? position - 2 : position - 1)
+        var before = binder.key(["st", "nd", "rd", "th"].contains(binder.key(position)) ? position - 2 : position - 1)
+        if ["only", "just"].contains(before) { before = binder.key(position - 2) }
         let after = binder.key(position + 1)
         guard binder.key(position) != "next" else { return false }
         if RankCheck.placing.contains(before)
@@ -153,6 +157,12 @@ struct RankCheck {
             return !["quarter", "month", "half", "week", "year", "-"].contains(after)
                 && Lexicon.superlatives[after] == nil
         }
+        // `second place goes to A, fourth to B`
+        if after == "to", clause.own.contains("place"),
+            clause.subjects.contains(where: { $0.tokens.lowerBound == position + 2 })
+        {
+            return true
+        }
         return after == "place" || after == "comes" || after == "is" && before == "."
     }
 
@@ -161,6 +171,15 @@ struct RankCheck {
     /// The subject that a superlative is said of: the name nearest to it, on either side.
     private func candidates(_ position: Int) -> [Subject] {
         let named = clause.subjects.filter { !$0.rows.isEmpty }
+        // `second only to A` is said of what was named before.
+        if binder.key(position + 1) == "only", binder.key(position + 2) == "to" {
+            return named.last { $0.tokens.upperBound <= position }.map { [$0] } ?? clause.carried
+        }
+        if binder.key(position + 1) == "to",
+            let target = named.first(where: { $0.tokens.lowerBound == position + 2 })
+        {
+            return [target]
+        }
         let before = named.last { $0.tokens.upperBound <= position }
         let after = named.first { $0.tokens.lowerBound > position }
         guard let before else { return after.map { [$0] } ?? [] }
@@ -222,6 +241,13 @@ struct RankCheck {
         return !isEvaluated
     }
 
+    /// Whether the rows stand in the order of a column.
+    private func isOrdering(_ column: EvidenceIndex.Column, _ call: EvidenceIndex.Call) -> Bool {
+        let values = column.values.compactMap { $0 }
+        let pairs = zip(values, values.dropFirst())
+        return values.count > 1 && (pairs.allSatisfy { $0 >= $1 } || pairs.allSatisfy { $0 <= $1 })
+    }
+
     /// The columns that a superlative can be about: those of figures bound to the row, else those that the words mean.
     func measures(_ place: RowPlace, _ position: Int) -> [EvidenceIndex.Column] {
         let call = index.calls[place.call]
@@ -278,12 +304,25 @@ struct RankCheck {
             return [change]
         }
         if !said.isEmpty { return said }
+        // At the top or bottom of the list is what its order says.
+        if ["top", "bottom"].contains(binder.key(position)), binder.key(position - 1) == "the",
+            ["at", "to", "near"].contains(binder.key(position - 2))
+        {
+            let ordering = pool.filter { isOrdering($0, call) }
+            if !ordering.isEmpty { return ordering }
+        }
         let named = pool.filter { bound.contains($0.name) }
         if !named.isEmpty { return named }
         if near.contains("moved") || near.contains("change") || near.contains("gain") || near.contains("growth"),
             let change = numeric.first(where: { $0.name == "change" })
         {
             return [change]
+        }
+        // How good something is, a rate says best.
+        if ["best", "worst", "strongest", "weakest"].contains(binder.key(position)),
+            let rate = pool.first(where: { $0.unit == .percent })
+        {
+            return [rate]
         }
         let meant = pool.filter { $0.traits.isMeant(by: clause.own) }
         return meant.isEmpty ? Array(pool.prefix(1)) : Array(meant.prefix(2))

@@ -68,11 +68,20 @@ struct BlockReading {
 
     /// `one of them`, `the one`: no count.
     private func isPronoun(_ quantity: Quantity, _ end: Int) -> Bool {
+        // `India, the number two`
+        if quantity.kind == .plain, quantity.tokens.lowerBound > 1, tokens[quantity.tokens.lowerBound - 1].key == "number",
+            ["the", "a", ","].contains(tokens[quantity.tokens.lowerBound - 2].key), quantity.tokens.count == 1
+        {
+            return true
+        }
         guard quantity.isWords, quantity.kind == .plain, tokens[quantity.tokens.lowerBound].key == "one",
             quantity.tokens.count == 1
         else { return false }
         let next = quantity.tokens.upperBound < end ? tokens[quantity.tokens.upperBound].key : ""
         let after = quantity.tokens.upperBound + 1 < end ? tokens[quantity.tokens.upperBound + 1].key : ""
+        let before = quantity.tokens.lowerBound > 0 ? tokens[quantity.tokens.lowerBound - 1].key : ""
+        // `every one of the 60`, `the one of 23 March`
+        if next == "of", ["the", "every", "each"].contains(before) { return true }
         let isCounted = Lexicon.nouns[next] != nil || Lexicon.nouns[after] != nil || Lexicon.timeNouns[next] != nil
         if next == "of",
             (quantity.tokens.upperBound + 1..<min(end, quantity.tokens.upperBound + 4)).contains(where: {

@@ -1,0 +1,39 @@
+import Core
+
+/// What the rows that a statement picked make: `four belong to Leila Kurt; together they are worth $4M`.
+extension OperandSearch {
+    private static let cues: Set<String> = [
+        "together", "worth", "combined", "total", "totalling", "totaling", "hold", "holds", "holding", "they", "them",
+        "these", "those", "sum", "altogether", "carry", "carrying", "value", "making", "average", "averaging", "each",
+        "represent", "representing", "account", "with", "adding", "between", "at",
+    ]
+
+    /// The sum of the rows picked, its share in the whole, or their mean.
+    func picked() -> Operand? {
+        guard change == nil, let call = clause.picked.first?.call, calls.indices.contains(call),
+            !clause.own.isDisjoint(with: OperandSearch.cues)
+        else { return nil }
+        let rows = clause.picked
+        for column in calls[call].columns where isMeant(column) || quantity.kind == .percent {
+            let values = rows.compactMap { value($0, column) }
+            guard values.count == rows.count else { continue }
+            let sum = values.reduce(0, +)
+            let isMean =
+                !clause.own.isDisjoint(with: ["average", "averaging", "mean", "each", "apiece"])
+                && binder.fits(quantity, column.unit, noun)
+            if isMean, column.unit != .percent {
+                let mean = sum / Double(values.count)
+                if binder.matches(quantity, mean, column.unit, noun) {
+                    return Operand(value: mean, unit: column.unit, rows: rows, call: call, measure: column.name)
+                }
+                continue
+            }
+            guard column.unit == .currency || column.unit == .count,
+                column.traits.words.isDisjoint(with: ["average", "mean", "median", "rate", "velocity"]),
+                quantity.kind != .percent || column.traits.isMeant(by: clause.words)
+            else { continue }
+            if let found = sumOrShare(sum, column, call, rows) { return found }
+        }
+        return nil
+    }
+}

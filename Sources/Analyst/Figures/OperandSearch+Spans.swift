@@ -1,0 +1,157 @@
+import Core
+
+/// Sums over several periods of a trend: `October to December`, `the four quarters of 2025`, `the first half of 2026`.
+extension OperandSearch {
+    private static let rates: Set<String> = ["average", "mean", "median", "rate", "velocity"]
+
+    /// Whether the values of a column may be added up.
+    func isAdditive(_ column: EvidenceIndex.Column) -> Bool {
+        (column.unit == .currency || column.unit == .count) && column.traits.words.isDisjoint(with: OperandSearch.rates)
+    }
+
+    /// The sum of the periods that the clause speaks of as one, or their mean.
+    func spanned() -> Operand? {
+        guard change == nil else { return nil }
+        for call in calls.indices where calls[call].isTrend {
+            for rows in spans(in: call) where rows.count > 1 {
+                for column in calls[call].columns where isAdditive(column) {
+                    let values = rows.compactMap { value($0, column) }
+                    guard values.count == rows.count, column.traits.isMeant(by: clause.words) else { continue }
+                    let sum = values.reduce(0, +)
+                    if isSpoken(column), let found = sumOrShare(sum, column, call, rows) { return found }
+                    let periods = Set(rows.compactMap { calls[call].spans[$0.row] }).count
+                    if isPerPeriod(of: call), periods > 1, isPerPeriodUnit(column),
+                        binder.matches(quantity, sum / Double(periods), column.unit, noun)
+                    {
+                        return Operand(
+                            value: sum / Double(periods), unit: column.unit, rows: rows, call: call,
+                            measure: column.name)
+                    }
+                }
+            }
+        }
+        return nil
+    }
+
+    private func isPerPeriodUnit(_ column: EvidenceIndex.Column) -> Bool {
+        switch quantity.kind {
+        case .money: column.unit == .currency && !quantity.isForeign
+        case .plain: column.unit == .count
+        default: false
+        }
+    }
+
+    /// Whether words behind the number say that it is for each period: `a month`, `per week`.
+    private func isPerPeriod(of call: Int) -> Bool {
+        let end = quantity.tokens.upperBound
+        let reach = end..<min(clause.range.upperBound, end + 5)
+        for position in reach where ["a", "per", "each", "every", "an"].contains(binder.key(position)) {
+            if binder.isRowNoun(binder.key(position + 1), calls[call]) { return true }
+        }
+        guard !clause.own.isDisjoint(with: ["average", "averaged", "averages", "mean", "monthly", "weekly", "quarterly"])
+        else { return false }
+        return clause.range.contains { position in
+            let word = binder.key(position)
+            if ["monthly": "month", "weekly": "week", "quarterly": "quarter"][word].map({
+                binder.isRowNoun($0, calls[call])
+            }) ?? false {
+                return true
+            }
+            return ["a", "per", "each"].contains(word) && binder.isRowNoun(binder.key(position + 1), calls[call])
+        }
+    }
+
+    /// The runs of rows that the clause may speak of as one.
+    private func spans(in call: Int) -> [[RowPlace]] {
+        let group = calls[call]
+        var runs: [Range<Int>] = []
+        let mentions = clause.periods
+        for (first, second) in zip(mentions, mentions.dropFirst()) {
+            let joint = binder.key(first.tokens.upperBound)
+            guard second.tokens.lowerBound - first.tokens.upperBound == 1,
+                ["to", "through", "until", "–", "-", "till", "and"].contains(joint),
+                let last = PeriodBinding.rows(second, binder.index).filter({ $0.call == call }).map(\.row).max(),
+                let start = PeriodBinding.rows(first, binder.index).filter({ $0.call == call && $0.row <= last })
+                    .map(\.row).max(), start < last
+            else { continue }
+            runs.append(start..<(last + 1))
+        }
+        for mention in mentions {
+            if let rows = PeriodBinding.covered(mention, by: call, binder.index) {
+                runs.append(rows)
+                for part in parts(of: rows, in: call, before: mention.tokens.lowerBound) { runs.append(part) }
+            }
+        }
+        let isNamedPeriod = clause.subjects.contains { subject in
+            subject.isPeriod && subject.rows.contains { $0.call == call }
+        }
+        if !isNamedPeriod {
+            runs += parts(of: 0..<group.rowCount, in: call, before: nil)
+            runs.append(0..<group.rowCount)
+        }
+        let named = clause.subjects.filter { subject in
+            !subject.isPeriod && subject.rows.contains { $0.call == call } && !binder.isExcluded(subject, clause)
+        }
+        return runs.compactMap { run in
+            let rows = run.map { RowPlace(call: call, row: $0) }
+            // In a breakdown the sum is that of one name, never of whatever stands in the periods.
+            guard let near = nearest(named) else { return group.isDistinct ? rows : nil }
+            return rows.filter { near.rows.contains($0) }
+        }
+    }
+
+    private func nearest(_ subjects: [Subject]) -> Subject? {
+        subjects.last { $0.tokens.upperBound <= quantity.start } ?? subjects.first
+    }
+
+    /// `the first three quarters of`, `the last six months`: a part of a run.
+    private func parts(of run: Range<Int>, in call: Int, before end: Int?) -> [Range<Int>] {
+        var parts: [Range<Int>] = []
+        for number in clause.quantities where number.kind == .plain && number.bound == .exact {
+            let word = binder.key(number.start - 1)
+            guard ["first", "last", "past", "latest", "opening", "final"].contains(word),
+                binder.isRowNoun(binder.key(number.tokens.upperBound), calls[call]),
+                end.map({ $0 > number.tokens.upperBound && $0 - number.tokens.upperBound <= 3 }) ?? true,
+                number.value >= 1, number.value <= Double(run.count)
+            else { continue }
+            let count = Int(number.value)
+            parts.append(
+                word == "first" || word == "opening"
+                    ? run.lowerBound..<(run.lowerBound + count) : (run.upperBound - count)..<run.upperBound)
+        }
+        return parts
+    }
+
+    /// How many periods of a trend a longer one has: `the four quarters of 2025`.
+    func periodCount() -> Operand? {
+        guard quantity.kind == .plain, quantity.bound == .exact else { return nil }
+        let end = quantity.tokens.upperBound
+        for call in calls.indices where calls[call].isTrend && binder.isRowNoun(binder.key(end), calls[call]) {
+            for mention in clause.periods where mention.tokens.lowerBound - end <= 3 && mention.tokens.lowerBound > end {
+                guard let rows = PeriodBinding.covered(mention, by: call, binder.index) else { continue }
+                let isPart = ["first", "last", "opening", "final"].contains(binder.key(quantity.start - 1))
+                if isPart ? quantity.value < Double(rows.count) + 1 : quantity.matches(Double(rows.count)) {
+                    return Operand(value: quantity.value, unit: .count, kind: .count, call: call)
+                }
+            }
+        }
+        return nil
+    }
+}
+
+extension PeriodBinding {
+    /// The rows of a trend that make up a longer period, where they cover it or all of it that is over.
+    static func covered(_ mention: PeriodMention, by call: Int, _ index: EvidenceIndex) -> Range<Int>? {
+        guard case .span(let span, _) = mention.kind else { return nil }
+        let group = index.calls[call]
+        let inside = group.spans.indices.filter { row in
+            group.spans[row].map { $0.first >= span.first && $0.last <= span.last && $0 != span } ?? false
+        }
+        guard let first = inside.first, let last = inside.last, inside.count == last - first + 1,
+            let start = group.spans[first]?.first, let end = group.spans[last]?.last
+        else { return nil }
+        let isWhole = start == span.first || (group.dataBegin.map { $0 <= start && $0 > span.first } ?? false)
+        let isOver = end == span.last || (end >= index.asOf && span.contains(index.asOf))
+        return isWhole && isOver ? first..<(last + 1) : nil
+    }
+}

@@ -1,0 +1,340 @@
+import Core
+
+/// Reads what a statement says of its rows: `exceed $1M`, `are in Negotiation`, `win less often than the overall 36.7%`.
+struct RowConditions {
+    let claims: RowClaims
+    let counter: RowCounter
+    let segment: [Int]
+
+    struct Reading {
+        /// Each says whether a row meets it; nil where the row has no such value.
+        var tests: [(Int) -> Bool?] = []
+        /// Places of the numbers that bound.
+        var thresholds: Set<Int> = []
+        /// Column of the last bound.
+        var measure: String?
+        /// Which side of it is meant.
+        var isUpward: Bool?
+        /// Column that a category stands in.
+        var category: String?
+        /// Rows that are named beside the count.
+        var named: Set<Int> = []
+        /// First tokens of the periods that it was held against.
+        var periods: Set<Int> = []
+    }
+
+    private var binder: FigureBinder { claims.binder }
+    private var clause: Clause { claims.clause }
+    private var group: EvidenceIndex.Call { binder.index.calls[counter.scope.call] }
+
+    /// The conditions; nil where there are none, or one that the rows cannot tell.
+    func read() -> Reading? {
+        var reading = Reading()
+        guard thresholds(&reading), standards(&reading), categories(&reading), dates(&reading) else { return nil }
+        zero(&reading)
+        if reading.tests.isEmpty, !majority(&reading) { return nil }
+        if reading.tests.isEmpty { changes(&reading) }
+        return reading.tests.isEmpty ? nil : reading
+    }
+
+    /// Words of the statement outside its count.
+    private var near: Set<String> {
+        Set(segment.filter { !counter.tokens.contains($0) }.map { binder.key($0) })
+    }
+
+    private static let verbs: [String: Comparison] = [
+        "exceed": .above, "exceeds": .above, "exceeded": .above, "top": .above, "tops": .above, "topped": .above,
+        "surpass": .above, "surpassed": .above, "surpasses": .above, "pass": .above, "passed": .above,
+        "passes": .above, "cross": .above, "crossed": .above, "clear": .above, "clears": .above, "cleared": .above,
+        "reach": .atLeast, "reaches": .atLeast, "reached": .atLeast, "beat": .above, "beats": .above,
+        "exceeding": .above, "topping": .above, "above": .above, "over": .above, "under": .below, "below": .below,
+        "beneath": .below, "outside": .below, "beyond": .above,
+    ]
+
+    /// Which side of a number is meant; nil where it bounds nothing.
+    private func comparison(_ place: Int) -> Comparison? {
+        let quantity = clause.quantities[place]
+        let before = binder.key(quantity.start - 1)
+        if before == "between" { return .atLeast }
+        if before == "and",
+            clause.quantities.contains(where: {
+                $0.tokens.upperBound == quantity.start - 1 && binder.key($0.start - 1) == "between"
+            })
+        {
+            return .atMost
+        }
+        let hedge = Set((quantity.start..<quantity.tokens.lowerBound).map { binder.key($0) })
+        guard hedge.isDisjoint(with: ["nearly", "almost", "quite", "shy", "close"]) else { return nil }
+        if let written = binder.comparison(quantity, in: clause) { return written }
+        var position = quantity.start - 1
+        while ["the", "overall", "average", "mean", "a", "an", "'s"].contains(binder.key(position)) { position -= 1 }
+        if let verb = RowConditions.verbs[binder.key(position)] {
+            let isDenied = ["not", "n't", "never"].contains(binder.key(position - 1))
+            return isDenied ? verb.denied : verb
+        }
+        guard binder.key(position) == "than" else { return nil }
+        return way(before: position)
+    }
+
+    /// `less often than`, `a higher win rate than`: which side the comparative in front of `than` means.
+    private func way(before than: Int) -> Comparison? {
+        for position in stride(from: than - 1, through: max(clause.range.lowerBound, than - 5), by: -1) {
+            guard let sign = Lexicon.comparatives[binder.key(position)] else { continue }
+            // Of days the fewer are the faster.
+            let isSpeed = ["faster", "slower", "quicker"].contains(binder.key(position))
+            return (sign > 0) != isSpeed ? .above : .below
+        }
+        return nil
+    }
+
+    private func measure(_ unit: Core.Unit) -> RowMeasure? {
+        if let name = claims.context?.measure, claims.context?.scope.call == counter.scope.call,
+            let column = group.columns.first(where: { $0.name == name && $0.unit == unit }),
+            near.isDisjoint(with: column.traits.words) || near.count < 4
+        {
+            let whole = group.wholes.first { $0.name == column.name && $0.unit == unit }?.value
+            return RowMeasure(name: column.name, unit: unit, values: column.values, whole: whole)
+        }
+        return binder.measure(unit, counter.scope.call, near: near, in: clause)
+    }
+
+    /// The unit that a bound is in.
+    private func unit(_ quantity: Quantity) -> Core.Unit? {
+        switch quantity.kind {
+        case .money: return quantity.isForeign ? nil : .currency
+        case .percent: return .percent
+        case .points, .times: return nil
+        case .plain:
+            let noun = binder.noun(quantity, in: clause)
+            if noun.days != nil { return .days }
+            if noun.counted != nil { return .count }
+            if let name = claims.context?.measure {
+                return group.columns.first { $0.name == name }?.unit
+            }
+            let units = FigureBinder.units(spokenOf: near)
+            if units.contains(.days) || group.columns.contains(where: { $0.unit == .days }) { return .days }
+            return .count
+        }
+    }
+
+    private func thresholds(_ reading: inout Reading) -> Bool {
+        for place in clause.quantities.indices {
+            let quantity = clause.quantities[place]
+            guard segment.contains(quantity.tokens.lowerBound), place != counter.quantity,
+                place != counter.scope.whole, !counter.tokens.contains(quantity.tokens.lowerBound),
+                let comparison = comparison(place)
+            else { continue }
+            guard let unit = unit(quantity), let measure = measure(unit) else { return false }
+            var bound = quantity.value
+            if unit == .days, let days = binder.noun(quantity, in: clause).days {
+                bound *= days == 30 ? 30.4375 : days == 91 ? 91.3125 : days == 365 ? 365.25 : Double(days)
+            }
+            // `the overall 36.7%` is what it was rounded from.
+            let isWhole = near.contains("overall") || near.contains("average") && near.contains("than")
+            if isWhole, let whole = measure.whole, quantity.exactly.matches(whole) { bound = whole }
+            add(measure, comparison, bound, &reading)
+            reading.thresholds.insert(place)
+        }
+        // `more than a year`
+        for position in segment where binder.key(position) == "than" && ["a", "one"].contains(binder.key(position + 1)) {
+            guard let days = Lexicon.timeNouns[binder.key(position + 2)] else { continue }
+            guard let comparison = way(before: position), let measure = measure(.days) else { return false }
+            let length = days == 30 ? 30.4375 : days == 91 ? 91.3125 : days == 365 ? 365.25 : Double(days)
+            add(measure, comparison, length, &reading)
+        }
+        return true
+    }
+
+    private func add(_ measure: RowMeasure, _ comparison: Comparison, _ bound: Double, _ reading: inout Reading) {
+        let values = measure.values
+        reading.tests.append { row in
+            guard values.indices.contains(row), let value = values[row] else { return nil }
+            switch comparison {
+            case .above: return value > bound + abs(bound) * 1e-12
+            case .atLeast: return value >= bound - abs(bound) * 1e-12
+            case .below: return value < bound - abs(bound) * 1e-12
+            case .atMost: return value <= bound + abs(bound) * 1e-12
+            }
+        }
+        reading.measure = measure.name
+        reading.isUpward = comparison.isUpward
+    }
+
+    /// What rows are measured against without a number: `the overall rate`, `than EMEA`.
+    private func standards(_ reading: inout Reading) -> Bool {
+        guard reading.tests.isEmpty else { return true }
+        for position in segment where !counter.tokens.contains(position) {
+            let word = binder.key(position)
+            var comparison: Comparison?
+            if word == "than" { comparison = way(before: position) }
+            if comparison == nil, let verb = RowConditions.verbs[word], verb != .atLeast { comparison = verb }
+            guard let comparison else { continue }
+            let behind = (position + 1..<min(clause.range.upperBound, position + 7)).map { binder.key($0) }
+            if let left = column(before: position), let right = column(behind: position), left.name != right.name,
+                left.unit == right.unit
+            {
+                reading.tests.append { row in
+                    guard left.values.indices.contains(row), right.values.indices.contains(row), let one = left.values[row],
+                        let other = right.values[row]
+                    else { return nil }
+                    return comparison.isUpward ? one > other : one < other
+                }
+                return true
+            }
+            let units = FigureBinder.units(spokenOf: near)
+            let unit: Core.Unit? =
+                !near.isDisjoint(with: ["often", "rate", "rates", "wins", "win"])
+                ? .percent : units.count == 1 ? units.first : nil
+            let spoken = unit ?? group.columns.first { $0.unit != .text && $0.unit != .date }?.unit
+            if behind.contains(where: { ["overall", "average", "mean", "company", "total", "whole"].contains($0) }) {
+                guard let spoken, let measure = measure(spoken), let whole = measure.whole else { return false }
+                add(measure, comparison, whole, &reading)
+                return true
+            }
+            if let named = clause.subjects.first(where: {
+                $0.tokens.lowerBound > position && $0.tokens.lowerBound <= position + 3 && $0.rows.count == 1
+                    && $0.rows.first?.call == counter.scope.call
+            }), word == "than" || ["beat", "beats", "tops", "exceeds"].contains(word) {
+                guard let spoken, let measure = measure(spoken), let row = named.rows.first?.row,
+                    measure.values.indices.contains(row), let value = measure.values[row]
+                else { return false }
+                add(measure, comparison, value, &reading)
+                // The one measured against is not counted among the others.
+                return true
+            }
+        }
+        return true
+    }
+
+    /// `the median cycle is shorter than the mean`: the columns on both sides of a comparison.
+    private func column(before position: Int) -> EvidenceIndex.Column? {
+        spoken(in: segment.filter { $0 < position && !counter.tokens.contains($0) }.map { binder.key($0) })
+    }
+
+    private func column(behind position: Int) -> EvidenceIndex.Column? {
+        var words = segment.filter { $0 > position && $0 <= position + 4 }.map { binder.key($0) }
+        if words.contains("mean") { words.append("average") }
+        return spoken(in: words)
+    }
+
+    private func spoken(in words: [String]) -> EvidenceIndex.Column? {
+        let kinds: Set<String> = ["mean", "average", "median", "weighted", "previous", "current", "won", "lost", "open"]
+        let spoken = kinds.intersection(words)
+        guard !spoken.isEmpty else { return nil }
+        return group.columns.first {
+            $0.unit != .text && $0.unit != .date && !$0.traits.words.isDisjoint(with: spoken)
+                && (!$0.traits.words.contains("average") || !near.contains("median") || $0.unit == .days)
+        }
+    }
+
+    /// Names that stand in other columns of the rows: an owner, a stage, a product.
+    private func categories(_ reading: inout Reading) -> Bool {
+        if case .names = counter.amount { return true }
+        if case .noneOf = counter.amount { return true }
+        if case .allOf = counter.amount { return true }
+        let first = group.columns.first { $0.unit == .text }?.name
+        var byColumn: [String: Set<Int>] = [:]
+        for subject in clause.subjects where segment.contains(subject.tokens.lowerBound) && !subject.isPeriod {
+            guard !counter.tokens.contains(subject.tokens.lowerBound), !binder.isExcluded(subject, clause) else {
+                continue
+            }
+            let rows = Set(subject.rows.filter { $0.call == counter.scope.call }.map(\.row))
+            guard !rows.isEmpty else { continue }
+            if binder.isStandard(subject, clause) { continue }
+            if let first, subject.columns.contains(first) {
+                reading.named.formUnion(rows)
+                continue
+            }
+            guard let column = group.columns.first(where: { $0.unit == .text && subject.columns.contains($0.name) })
+            else { continue }
+            byColumn[column.name, default: []].formUnion(rows)
+        }
+        for (column, rows) in byColumn.sorted(by: { $0.key < $1.key }) {
+            reading.tests.append { rows.contains($0) }
+            reading.category = column
+        }
+        return true
+    }
+
+    /// `due to close in December 2026`: the date of a row lies there.
+    private func dates(_ reading: inout Reading) -> Bool {
+        guard !group.isTrend, let column = group.columns.first(where: { $0.unit == .date }) else { return true }
+        for mention in clause.periods where segment.contains(mention.tokens.lowerBound) {
+            let before = binder.key(mention.tokens.lowerBound - 1)
+            guard ["in", "during", "before", "after", "since", "by", "until"].contains(before) else { continue }
+            reading.periods.insert(mention.tokens.lowerBound)
+            guard case .span(let span, _) = mention.kind else {
+                guard case .day(let day) = mention.kind else { return false }
+                reading.tests.append { row in
+                    date(row, column).map { date in
+                        before == "before" ? date < day : before == "after" ? date > day
+                            : before == "since" ? date >= day : before == "in" ? date == day : date <= day
+                    }
+                }
+                continue
+            }
+            reading.tests.append { row in
+                date(row, column).map { date in
+                    switch before {
+                    case "before": date < span.first
+                    case "after": date > span.last
+                    case "since": date >= span.first
+                    case "by", "until": date <= span.last
+                    default: span.contains(date)
+                    }
+                }
+            }
+            // Months stand in no column, but they can be counted like a category.
+            reading.category = reading.category ?? column.name
+        }
+        return true
+    }
+
+    private func date(_ row: Int, _ column: EvidenceIndex.Column) -> CalendarDate? {
+        column.dates.indices.contains(row) ? column.dates[row] : nil
+    }
+
+    /// `wins a majority of its closed deals`
+    private func majority(_ reading: inout Reading) -> Bool {
+        guard segment.contains(where: { binder.key($0) == "majority" && ["a", "the"].contains(binder.key($0 - 1)) }) else {
+            return true
+        }
+        guard let measure = measure(.percent) else { return false }
+        add(measure, .above, 0.5, &reading)
+        return true
+    }
+
+    /// `had no bookings`: nothing of a measure.
+    private func zero(_ reading: inout Reading) {
+        for position in segment where binder.key(position) == "no" && !counter.tokens.contains(position) {
+            let word = binder.key(position + 1)
+            guard
+                let column = group.columns.first(where: {
+                    ($0.unit == .currency || $0.unit == .count)
+                        && ($0.traits.words.contains(word) || (["won", "win", "wins"].contains(word) && $0.name == "won"))
+                })
+            else { continue }
+            reading.tests.append { (column.values.indices.contains($0) ? column.values[$0] ?? 0 : 0) == 0 }
+        }
+    }
+
+    /// `are lower in three of the four regions`, `two of the six sources grew`.
+    private func changes(_ reading: inout Reading) {
+        switch counter.amount {
+        case .number, .fraction, .allOf, .noneOf: break
+        default: return
+        }
+        let words = segment.filter { !counter.tokens.contains($0) && !binder.isTaken($0, clause) }
+        guard !words.contains(where: { ["than", "by"].contains(binder.key($0)) }) else { return }
+        for position in words {
+            let word = binder.key(position)
+            guard let sign = Lexicon.changes[word] ?? (["higher", "lower"].contains(word) ? Lexicon.comparatives[word] : nil),
+                sign != 0, !["lost", "loss", "slipped"].contains(word)
+            else { continue }
+            let quantifier = QuantifierCheck(binder: binder, clause: clause)
+            let call = counter.scope.call
+            reading.tests.append { row in quantifier.change(RowPlace(call: call, row: row)).map { $0 * sign > 0 } ?? nil }
+            return
+        }
+    }
+}
