@@ -61,9 +61,18 @@ extension DirectionCheck {
                 return agrees(later.operand.value, base.operand.value, sign) ? nil : "goes against the evidence"
             }
         }
+        // `$775,559, well above the $416,530 of a won one`
+        if than == nil, ["above", "below"].contains(word),
+            let right = levels.first(where: { $0.quantity.start > position && $0.quantity.start <= position + 3 }),
+            let before = levels.last(where: { $0.quantity.tokens.upperBound <= position }),
+            before.operand.measure == right.operand.measure, before.operand.unit == right.operand.unit
+        {
+            return agrees(before.operand.value, right.operand.value, sign) ? nil : "goes against the evidence"
+        }
         var left = names.last { $0.tokens.upperBound <= position }
         // `Acme, with $2M, is ahead`: the subject of the clause, not what stands in between.
-        if let first = names.first, let chosen = left, binder.isCompared(chosen, clause),
+        if let first = names.first(where: { !$0.isPeriod }) ?? names.first, let chosen = left,
+            binder.isCompared(chosen, clause),
             first.tokens.upperBound <= position
         {
             left = first

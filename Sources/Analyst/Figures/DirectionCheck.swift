@@ -24,6 +24,8 @@ struct DirectionCheck {
             let word = binder.key(position)
             if let sign = Lexicon.changes[word], isChange(position) {
                 if let reason = change(position, sign) { findings.append(.init(token: position, reason: reason)) }
+            } else if ["level", "tied", "equal"].contains(word), let isTrue = isTie(position) {
+                if !isTrue { findings.append(.init(token: position, reason: "does not hold between those named")) }
             } else if let sign = Lexicon.comparatives[word], isComparison(position) {
                 if let reason = compare(position, sign) { findings.append(.init(token: position, reason: reason)) }
             }
@@ -86,6 +88,22 @@ struct DirectionCheck {
                 || ["higher", "lower", "longer", "shorter", "larger", "smaller", "better", "worse"].contains(word)
                     && ["for", "in", "at"].contains(next.first ?? "")
                     && (position..<min(clause.range.upperBound, position + 16)).contains { binder.key($0) == "than" }
+        }
+    }
+
+    /// Whether all that are named in front have the value told behind: `May and June were level at 58`.
+    private func isTie(_ position: Int) -> Bool? {
+        let names = clause.subjects.filter { $0.tokens.upperBound <= position && !$0.rows.isEmpty }
+        guard names.count > 1, ["at", "with", "on"].contains(binder.key(position + 1)),
+            let place = clause.quantities.indices.first(where: { clause.quantities[$0].start > position }),
+            clause.bound.indices.contains(place), let operand = clause.bound[place], let call = operand.call,
+            let column = index.calls[call].columns.first(where: { $0.name == operand.measure })
+        else { return nil }
+        return names.allSatisfy { name in
+            name.rows.contains { row in
+                row.call == call && column.values.indices.contains(row.row)
+                    && (column.values[row.row].map { clause.quantities[place].matches($0) } ?? false)
+            }
         }
     }
 

@@ -191,11 +191,13 @@ struct EvidenceIndex {
         func date(_ name: String) -> CalendarDate? { call.args[name]?.string.flatMap { CalendarDate(iso: $0) } }
         var status = call.args["status"]?.string
         if status == nil, call.function == "find_slipped_deals" { status = "overdue" }
+        let asked = call.args["measure"]?.string
         let columns = call.columns.map { column in
             let cells = call.response.map { $0[column.name] ?? .null }
             return Column(
                 name: column.name, label: column.label, unit: column.unit,
-                traits: MeasureTraits(name: column.name, label: column.label, status: status),
+                traits: MeasureTraits(
+                    name: column.name, label: column.label, status: status, isAsked: column.name == asked),
                 values: cells.map { column.unit == .text || column.unit == .date ? nil : $0.double },
                 dates: cells.map { $0.date ?? $0.string.flatMap { CalendarDate(iso: $0) } },
                 texts: column.unit == .text ? cells.map(\.string) : [])

@@ -45,6 +45,14 @@ extension FigureBinder {
             if before.isEmpty, let listed = respective(quantity, names, clause) { add(listed) }
         }
         if let only = placed(quantity, names, clause) ?? respective(quantity, names, clause) { chosen = [only] }
+        // `APAC fell …, to $1.5M in Q3`: in a breakdown the period of the one named.
+        let things = names.filter { !$0.isPeriod }
+        if things.count == 1, let thing = things.first {
+            for place in chosen.indices where chosen[place].isPeriod {
+                let both = chosen[place].rows.intersection(thing.rows)
+                if !both.isEmpty { chosen[place].rows = both }
+            }
+        }
         let isWhole = isWhole(quantity, clause)
         let isApart =
             after.first.map { first in

@@ -63,7 +63,8 @@ struct FigureBinder {
             position += 1
         }
         // `141 days against 152`
-        if noun.word == nil, ["against", "versus", "vs", "to", "from", "and", "than", "or"].contains(key(quantity.start - 1)),
+        if noun.word == nil,
+            ["against", "versus", "vs", "to", "from", "and", "than", "or"].contains(key(quantity.start - 1)),
             let before = clause.quantities.last(where: { $0.tokens.upperBound <= quantity.start }),
             before.kind == .plain, quantity.start - before.tokens.upperBound <= 5,
             let last = (before.tokens.upperBound..<quantity.start).first(where: { Lexicon.timeNouns[key($0)] != nil }),
@@ -71,6 +72,15 @@ struct FigureBinder {
         {
             noun.days = Lexicon.timeNouns[key(last)]
             noun.word = key(last)
+        }
+        // `LATAM (130.8 days), APAC (121.0)`
+        if noun.word == nil, key(quantity.start - 1) == "(", key(quantity.tokens.upperBound) == ")",
+            let before = clause.quantities.first(where: {
+                $0.kind == .plain && $0.tokens.upperBound <= quantity.start && key($0.start - 1) == "("
+            }), let days = Lexicon.timeNouns[key(before.tokens.upperBound)]
+        {
+            noun.days = days
+            noun.word = key(before.tokens.upperBound)
         }
         return noun
     }
@@ -145,7 +155,10 @@ struct FigureBinder {
                 return false
             }
         }
-        guard traits.isMeant(by: clause.words) else { return false }
+        guard
+            traits.isMeant(by: clause.words)
+                || (traits.isAsked && FigureBinder.units(spokenOf: clause.sentence).isEmpty)
+        else { return false }
         // `the average deal is worth $2M` is no sum, where the evidence has an average.
         let means: Set<String> = ["average", "mean", "median"]
         if traits.words.isDisjoint(with: means), unit == .currency || unit == .days, hasMean(unit) {
@@ -239,6 +252,7 @@ struct FigureBinder {
         if let found = search.pair() { return found }
         if let found = search.extremeGap() { return found }
         if !isTogether || clause.top == nil, let found = search.spanned() { return found }
+        if let found = search.before() { return found }
         if let found = search.mean() ?? search.periodCount() ?? search.streak() { return found }
         if named.isEmpty
             || (clause.own.contains {
@@ -252,7 +266,11 @@ struct FigureBinder {
             if !isChange, !isTogether || clause.top != nil, !isLeftOver(quantity, clause), let found = search.total() {
                 return found
             }
-            if named.allSatisfy(\.isPeriod), let found = search.totalChange() ?? search.twoTotals() { return found }
+            if named.allSatisfy(\.isPeriod) || isWhole(quantity, clause),
+                let found = search.totalChange() ?? search.twoTotals()
+            {
+                return found
+            }
         }
         if !isChange, named.isEmpty, let found = search.extreme() { return found }
         if !isTogether || clause.top != nil, let found = search.top() { return found }

@@ -7,6 +7,8 @@ struct MeasureTraits {
     /// Measures that it is one of, by their names in prose.
     var families: Set<String> = []
     var counts: Counted = .other
+    /// Whether the call was asked for this very measure, so that a bare figure may mean it.
+    var isAsked = false
     /// Words of its own label.
     var words: Set<String> = []
 
@@ -51,7 +53,8 @@ struct MeasureTraits {
     ]
 
     /// - Parameter status: the outcome that the call is narrowed to, where it is.
-    init(name: String, label: String, status: String?) {
+    init(name: String, label: String, status: String?, isAsked: Bool = false) {
+        self.isAsked = isAsked
         let parts = MeasureTraits.split(name) + MeasureTraits.split(label)
         words = Set(parts)
         for marker in MeasureTraits.markers where marker.words.contains(where: words.contains) {

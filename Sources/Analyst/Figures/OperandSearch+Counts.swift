@@ -59,6 +59,12 @@ extension OperandSearch {
 
     /// A length of a period of the evidence, in the unit written.
     func duration(_ days: Int) -> Int? {
+        // Two calls of a quarter each are two quarters.
+        let lengths = calls.compactMap { call in
+            call.from.map { (call.to ?? binder.index.asOf).days(since: $0) + 1 }
+        }
+        let alike = lengths.count { abs(Double($0) - Double(days)) < Double(days) * 0.05 + 1 }
+        if alike > 1, quantity.matches(Double(alike)) { return alike }
         for call in calls {
             if call.isTrend, quantity.matches(Double(call.rowCount)) { return call.rowCount }
             var pairs = [

@@ -50,11 +50,14 @@ extension OperandSearch {
         case .times: return low > 0 && quantity.matches(high / low)
         case .percent: return false
         case .money, .plain:
-            return binder.fits(quantity, column.unit, noun) && binder.matchesSize(quantity, high - low, column.unit, noun)
+            return binder.fits(quantity, column.unit, noun)
+                && binder.matchesSize(quantity, high - low, column.unit, noun)
         }
     }
 
-    private func made(_ high: Double, _ low: Double, _ column: EvidenceIndex.Column, _ call: Int, _ rows: [Int]) -> Operand {
+    private func made(_ high: Double, _ low: Double, _ column: EvidenceIndex.Column, _ call: Int, _ rows: [Int])
+        -> Operand
+    {
         Operand(
             value: quantity.kind == .times ? high / low : high - low, unit: column.unit, kind: .ratio,
             rows: rows.map { RowPlace(call: call, row: $0) }, call: call, measure: column.name)

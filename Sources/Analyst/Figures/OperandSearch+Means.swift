@@ -55,7 +55,9 @@ extension OperandSearch {
         // `an open deal …, well above the $416K of a won one`
         var near: Set<String> = []
         var position = quantity.tokens.upperBound
-        while position < min(clause.range.upperBound, quantity.tokens.upperBound + 5), ![",", ";"].contains(binder.key(position)) {
+        while position < min(clause.range.upperBound, quantity.tokens.upperBound + 5),
+            ![",", ";"].contains(binder.key(position))
+        {
             if let outcome = Lexicon.outcomes[binder.key(position)] { near.insert(outcome) }
             position += 1
         }

@@ -64,11 +64,17 @@ extension OperandSearch {
         if !counted.isEmpty, quantity.kind != .points {
             let measured = FigureBinder.units(spokenOf: own.subtracting(counted))
             let hasMoney = clause.quantities.contains { $0.kind == .money }
-            if !measured.isEmpty || hasMoney || Lexicon.timeNouns.keys.contains(where: counted.contains) {
+            let isBehind = clause.quantities.allSatisfy {
+                $0.kind != .plain || $0.start >= quantity.tokens.lowerBound || binder.noun($0, in: clause).word == nil
+            }
+            if !measured.isEmpty || hasMoney || isBehind || Lexicon.timeNouns.keys.contains(where: counted.contains) {
                 own.subtract(counted)
             }
         }
         if own.contains("often") { return column.unit == .percent }
+        if quantity.kind == .times, !own.isDisjoint(with: ["books", "booked", "sells", "sold"]) {
+            return column.unit == .currency
+        }
         if quantity.kind == .times, !own.isDisjoint(with: ["large", "big", "expensive", "costly"]),
             column.unit == .percent || column.unit == .days
         {
@@ -109,7 +115,9 @@ extension OperandSearch {
                 if isBased, bases.contains(one) || !bases.contains(other) { continue }
                 if isMeasured, standards.contains(one) || !standards.contains(other) { continue }
                 let isStepwise = calls[call].columns.contains { $0.name == "conversion" }
-                if calls[call].isTrend || isStepwise ? isBased || one > other : isMeasured || position < place || change == nil {
+                if calls[call].isTrend || isStepwise
+                    ? isBased || one > other : isMeasured || position < place || change == nil
+                {
                     if let found = derived(
                         now, before, column.unit, rows: [one, other], call: call, measure: column.name)
                     {

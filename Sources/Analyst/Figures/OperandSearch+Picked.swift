@@ -14,7 +14,7 @@ extension OperandSearch {
             !clause.own.isDisjoint(with: OperandSearch.cues)
         else { return nil }
         let rows = clause.picked
-        for column in calls[call].columns where isMeant(column) || quantity.kind == .percent {
+        for column in calls[call].columns where quantity.kind == .percent ? isSpoken(column) : isMeant(column) {
             let values = rows.compactMap { value($0, column) }
             guard values.count == rows.count else { continue }
             let sum = values.reduce(0, +)

@@ -33,6 +33,28 @@ extension OperandSearch {
         return nil
     }
 
+    /// `55 against 64`, `those of the week before ($4.2M against $0.3M)`: the period in front of one that is bound.
+    func before() -> Operand? {
+        guard change == nil, ["against", "versus", "vs", "from", "after"].contains(binder.key(quantity.start - 1))
+        else {
+            return nil
+        }
+        let place = clause.quantities.indices.last {
+            clause.quantities[$0].tokens.upperBound <= quantity.start && clause.quantities[$0].kind == quantity.kind
+        }
+        guard let place, clause.bound.indices.contains(place), let bound = clause.bound[place], bound.kind == .level,
+            bound.rows.count == 1, let row = bound.rows.first, row.row > 0, calls[row.call].isTrend,
+            calls[row.call].isDistinct, let column = calls[row.call].columns.first(where: { $0.name == bound.measure })
+        else { return nil }
+        let earlier = RowPlace(call: row.call, row: row.row - 1)
+        // A period that is named is the one meant.
+        let named = clause.subjects.filter { $0.isPeriod && $0.tokens.lowerBound >= quantity.tokens.upperBound }
+        guard named.allSatisfy({ $0.rows.contains(earlier) }), let value = value(earlier, column),
+            binder.matches(quantity, value, column.unit, noun)
+        else { return nil }
+        return Operand(value: value, unit: column.unit, rows: [earlier], call: row.call, measure: column.name)
+    }
+
     private func isPerPeriodUnit(_ column: EvidenceIndex.Column) -> Bool {
         switch quantity.kind {
         case .money: column.unit == .currency && !quantity.isForeign
@@ -48,7 +70,8 @@ extension OperandSearch {
         for position in reach where ["a", "per", "each", "every", "an"].contains(binder.key(position)) {
             if binder.isRowNoun(binder.key(position + 1), calls[call]) { return true }
         }
-        guard !clause.own.isDisjoint(with: ["average", "averaged", "averages", "mean", "monthly", "weekly", "quarterly"])
+        guard
+            !clause.own.isDisjoint(with: ["average", "averaged", "averages", "mean", "monthly", "weekly", "quarterly"])
         else { return false }
         return clause.range.contains { position in
             let word = binder.key(position)
@@ -78,8 +101,8 @@ extension OperandSearch {
         }
         for mention in mentions {
             if let rows = PeriodBinding.covered(mention, by: call, binder.index) {
-                runs.append(rows)
-                for part in parts(of: rows, in: call, before: mention.tokens.lowerBound) { runs.append(part) }
+                let parts = parts(of: rows, in: call, before: mention.tokens.lowerBound)
+                runs += parts.isEmpty ? [rows] : parts
             }
         }
         let isNamedPeriod = clause.subjects.contains { subject in
@@ -127,7 +150,8 @@ extension OperandSearch {
         guard quantity.kind == .plain, quantity.bound == .exact else { return nil }
         let end = quantity.tokens.upperBound
         for call in calls.indices where calls[call].isTrend && binder.isRowNoun(binder.key(end), calls[call]) {
-            for mention in clause.periods where mention.tokens.lowerBound - end <= 3 && mention.tokens.lowerBound > end {
+            for mention in clause.periods where mention.tokens.lowerBound - end <= 3 && mention.tokens.lowerBound > end
+            {
                 guard let rows = PeriodBinding.covered(mention, by: call, binder.index) else { continue }
                 let isPart = ["first", "last", "opening", "final"].contains(binder.key(quantity.start - 1))
                 if isPart ? quantity.value < Double(rows.count) + 1 : quantity.matches(Double(rows.count)) {

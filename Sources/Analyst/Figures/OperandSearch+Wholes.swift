@@ -120,6 +120,14 @@ extension OperandSearch {
         return nil
     }
 
+    /// Whether the words speak of the period before first.
+    private var isPastFirst: Bool {
+        let front = (clause.range.lowerBound..<quantity.start).map { binder.key($0) }
+        let behind = (quantity.tokens.upperBound..<clause.range.upperBound).map { binder.key($0) }
+        return front.contains { ["previous", "prior", "last"].contains($0) }
+            && behind.contains { ["current", "this"].contains($0) }
+    }
+
     /// A change of a total against the period before, or of a trend's rows where none is named.
     func totalChange() -> Operand? {
         for call in calls.indices {
@@ -133,6 +141,10 @@ extension OperandSearch {
                         value: value, unit: whole.unit, kind: .change, call: call, measure: whole.name, isTotal: true)
                 }
                 for (now, before) in earlierTotals(call, whole.name) {
+                    // `the previous quarter's bookings were 2.6 times as large as the current quarter's`
+                    if quantity.kind == .times, isPastFirst, now != 0, quantity.matches(before / now) {
+                        return Operand(value: before / now, unit: .count, kind: .ratio, call: call, isTotal: true)
+                    }
                     if let found = derived(now, before, whole.unit, rows: [], call: call, measure: whole.name) {
                         var total = found
                         total.isTotal = true
@@ -245,7 +257,7 @@ extension OperandSearch {
                 guard rows > 1, rows <= calls[call].rowCount else { continue }
                 for column in calls[call].columns where column.unit == .currency || column.unit == .count {
                     guard column.traits.words.isDisjoint(with: ["average", "mean", "median", "rate", "velocity"]),
-                        column.traits.isMeant(by: clause.words)
+                        column.traits.isMeant(by: clause.words), quantity.kind != .percent || isSpoken(column)
                     else { continue }
                     let values = column.values.prefix(rows).compactMap { $0 }
                     guard values.count == rows else { continue }

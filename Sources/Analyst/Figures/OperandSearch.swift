@@ -67,7 +67,8 @@ struct OperandSearch {
 
     /// A share of one amount of a row in another: `Commit is weighted at 75.4% of its pipeline`.
     private func within(_ place: RowPlace) -> Operand? {
-        guard quantity.kind == .percent, change == nil, binder.key(quantity.tokens.upperBound) == "of" || clause.own.contains("weighted")
+        guard quantity.kind == .percent, change == nil,
+            binder.key(quantity.tokens.upperBound) == "of" || clause.own.contains("weighted")
         else { return nil }
         let columns = calls[place.call].columns.filter { isAdditive($0) && $0.traits.isMeant(by: clause.words) }
         for part in columns where !part.traits.required.isEmpty {
@@ -92,6 +93,7 @@ struct OperandSearch {
         }
         guard outcomes.count == 1, let outcome = outcomes.first else { return nil }
         for call in calls.indices where (2...4).contains(calls[call].rowCount) {
+            if outcome == "closed", let found = closedRows(call) { return found }
             let names = (0..<calls[call].rowCount).map { row in
                 binder.index.rowNames[RowPlace(call: call, row: row)].flatMap { Lexicon.outcomes[$0.lowercased()] }
             }
@@ -101,6 +103,23 @@ struct OperandSearch {
                 tokens: clause.range.lowerBound..<clause.range.lowerBound,
                 columns: [], isPeriod: false, text: outcome)
             if let found = level(subject) { return found }
+        }
+        return nil
+    }
+
+    /// Won and lost rows together: `five of 26 closed deals`.
+    private func closedRows(_ call: Int) -> Operand? {
+        let rows = (0..<calls[call].rowCount).map { RowPlace(call: call, row: $0) }.filter { place in
+            rowName(place).flatMap { Lexicon.outcomes[$0.lowercased()] }.map { ["won", "lost"].contains($0) } ?? false
+        }
+        guard rows.count == 2 else { return nil }
+        for column in calls[call].columns where isAdditive(column) && binder.fits(quantity, column.unit, noun) {
+            let values = rows.compactMap { value($0, column) }
+            guard values.count == 2, binder.matches(quantity, values[0] + values[1], column.unit, noun) else {
+                continue
+            }
+            return Operand(
+                value: values[0] + values[1], unit: column.unit, rows: rows, call: call, measure: column.name)
         }
         return nil
     }
@@ -254,7 +273,10 @@ struct OperandSearch {
             {
                 return make(now - before, .percent, .change)
             }
-            if quantity.isWords, change == nil, before != 0, rows.count == 2, quantity.matches(now / before) {
+            if quantity.isWords, change == nil, before != 0, rows.count == 2,
+                ["of", "as", "that", "what", "the"].contains(binder.key(quantity.tokens.upperBound)),
+                quantity.matches(now / before)
+            {
                 return make(now / before, .count, .ratio)
             }
         case .points: if isMean, changes(now - before, .percent) { return make(now - before, .percent, .change) }

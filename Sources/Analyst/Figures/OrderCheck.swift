@@ -92,7 +92,8 @@ extension OperandSearch {
                 subject?.rows.contains(RowPlace(call: call, row: row)) ?? calls[call].isDistinct
             }
             let named = Set(
-                clause.subjects.filter(\.isPeriod).flatMap(\.rows).filter { $0.call == call }.map(\.row))
+                clause.subjects.filter(\.isPeriod).flatMap(\.rows).filter { $0.call == call }.map(\.row)
+            ).intersection(rows)
             for column in calls[call].columns where isAdditive(column) || column.unit == .percent {
                 guard column.traits.isMeant(by: clause.words) else { continue }
                 for start in rows.indices where start + length < rows.count {

@@ -42,8 +42,19 @@ struct ProseCheck {
 
     private mutating func run() {
         var headings: Set<String> = []
+        var table: (words: Set<String>, line: Int)?
         for block in prose.blocks {
             let reading = BlockReading(block, index: index, quantities: reader, periods: periods)
+            // The words of a table's first row tell what its columns are.
+            if let first = block.tokens.first, first.text == "|" {
+                if let known = table, first.line - known.line <= 2 {
+                    table = (known.words, first.line)
+                } else {
+                    table = (Set(reading.tokens.filter(\.isWord).map(\.key)), first.line)
+                }
+            } else {
+                table = nil
+            }
             if block.isHeading {
                 headings = Set(reading.tokens.filter(\.isWord).map(\.key))
             } else {
@@ -57,7 +68,7 @@ struct ProseCheck {
                 if reading.tokens[sentence.upperBound - 1].text == "?", place + 1 < reading.sentences.count {
                     following = Array(subjects(reading.sentences[place + 1], reading).prefix(1))
                 }
-                check(sentence, reading, headings, following)
+                check(sentence, reading, headings.union(table?.words ?? []), following)
             }
         }
         problems.sort { ($0.line, $0.column) < ($1.line, $1.column) }
@@ -104,6 +115,7 @@ struct ProseCheck {
                 quantities: reading.quantities.filter { range.contains($0.tokens.lowerBound) }, words: context,
                 own: Set(range.map { reading.tokens[$0].key }), carried: carried)
             clause.sentence = words
+            for subject in clause.subjects where !subject.isPeriod { clause.words.formUnion(subject.columns) }
             for word in clause.own {
                 if let family = Lexicon.families[word] {
                     clause.families[family.unit, default: []].insert(family.family)
@@ -128,9 +140,10 @@ struct ProseCheck {
             let claimed = RowClaims(binder: binder, clause: clause, context: rows)
             if claimed.isNew { rowsAge = 0 }
             rows = claimed.context
-            clause.picked = rows.map { context in
-                context.picked.map { RowPlace(call: context.scope.call, row: $0) }
-            } ?? []
+            clause.picked =
+                rows.map { context in
+                    context.picked.map { RowPlace(call: context.scope.call, row: $0) }
+                } ?? []
             clause.isListed = rows?.scope.isListed ?? false
             bind(&clause, binder, claimed.bound)
             for finding in claimed.problems {

@@ -101,6 +101,7 @@ struct QuantityReader {
             value = words.value
             isWords = true
             index += words.count
+            if value >= 10, value.truncatingRemainder(dividingBy: 10) == 0 { loose = 10 }
             if value >= 1000 { loose = value.truncatingRemainder(dividingBy: 1000) == 0 ? 1000 : 1 }
             if value >= 1e6 { step = 1e6; loose = 1e6 }
         } else {
@@ -216,7 +217,8 @@ struct QuantityReader {
         if place > index, key(place) == "in", tokens[start].kind == .word, key(start) != "a",
             (index..<place).contains(where: { Lexicon.nouns[key($0)] != nil }),
             let bottom = NumberWords.units[key(place + 1)].map(Double.init), bottom > top,
-            ["", ".", ",", ";", "is", "are", "was", "were", "has", "have", "does", "goes", "ends"].contains(key(place + 2))
+            ["", ".", ",", ";", "is", "are", "was", "were", "has", "have", "does", "goes", "ends"].contains(
+                key(place + 2))
         {
             return make(.percent, top / bottom, 0.04, place + 2 - start)
         }

@@ -46,6 +46,12 @@ struct RankCheck {
         }
         guard var sign = Lexicon.superlatives[word] else { return nil }
         if before == "at" || before == "past" { return nil }  // `at most`, `at least`
+        // `$143K behind the leader`
+        if word == "leader", before == "the",
+            ["behind", "to", "than", "from", "trails", "trailing", "of"].contains(binder.key(position - 2))
+        {
+            return nil
+        }
         if word == "most" || word == "least" || word == "fewest",
             after == "recent" || after == "of" && binder.key(position + 2) == "the" && before != "the"
         {
@@ -108,6 +114,13 @@ struct RankCheck {
                 number > 1 || binder.key(position + 1) == "place", binder.key(position + 1) != "from"
             {
                 if let reason = check(position, 1, number) { findings.append(Finding(token: position, reason: reason)) }
+                // `second only to A` says that A is first.
+                if binder.key(position + 1) == "only", binder.key(position + 2) == "to",
+                    let first = clause.subjects.first(where: { $0.tokens.lowerBound > position }),
+                    !isExtreme([first], position, 1, number - 1)
+                {
+                    findings.append(Finding(token: position, reason: "is not borne out by the rows of \(first.text)"))
+                }
             }
             if let reason = step(position) ?? counted(position) {
                 findings.append(Finding(token: position, reason: reason))

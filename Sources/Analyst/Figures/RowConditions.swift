@@ -136,7 +136,8 @@ struct RowConditions {
             reading.thresholds.insert(place)
         }
         // `more than a year`
-        for position in segment where binder.key(position) == "than" && ["a", "one"].contains(binder.key(position + 1)) {
+        for position in segment where binder.key(position) == "than" && ["a", "one"].contains(binder.key(position + 1))
+        {
             guard let days = Lexicon.timeNouns[binder.key(position + 2)] else { continue }
             guard let comparison = way(before: position), let measure = measure(.days) else { return false }
             let length = days == 30 ? 30.4375 : days == 91 ? 91.3125 : days == 365 ? 365.25 : Double(days)
@@ -174,7 +175,8 @@ struct RowConditions {
                 left.unit == right.unit
             {
                 reading.tests.append { row in
-                    guard left.values.indices.contains(row), right.values.indices.contains(row), let one = left.values[row],
+                    guard left.values.indices.contains(row), right.values.indices.contains(row),
+                        let one = left.values[row],
                         let other = right.values[row]
                     else { return nil }
                     return comparison.isUpward ? one > other : one < other
@@ -218,7 +220,9 @@ struct RowConditions {
     }
 
     private func spoken(in words: [String]) -> EvidenceIndex.Column? {
-        let kinds: Set<String> = ["mean", "average", "median", "weighted", "previous", "current", "won", "lost", "open"]
+        let kinds: Set<String> = [
+            "mean", "average", "median", "weighted", "previous", "current", "won", "lost", "open",
+        ]
         let spoken = kinds.intersection(words)
         guard !spoken.isEmpty else { return nil }
         return group.columns.first {
@@ -267,8 +271,11 @@ struct RowConditions {
                 guard case .day(let day) = mention.kind else { return false }
                 reading.tests.append { row in
                     date(row, column).map { date in
-                        before == "before" ? date < day : before == "after" ? date > day
-                            : before == "since" ? date >= day : before == "in" ? date == day : date <= day
+                        before == "before"
+                            ? date < day
+                            : before == "after"
+                                ? date > day
+                                : before == "since" ? date >= day : before == "in" ? date == day : date <= day
                     }
                 }
                 continue
@@ -296,7 +303,8 @@ struct RowConditions {
 
     /// `wins a majority of its closed deals`
     private func majority(_ reading: inout Reading) -> Bool {
-        guard segment.contains(where: { binder.key($0) == "majority" && ["a", "the"].contains(binder.key($0 - 1)) }) else {
+        guard segment.contains(where: { binder.key($0) == "majority" && ["a", "the"].contains(binder.key($0 - 1)) })
+        else {
             return true
         }
         guard let measure = measure(.percent) else { return false }
@@ -311,7 +319,8 @@ struct RowConditions {
             guard
                 let column = group.columns.first(where: {
                     ($0.unit == .currency || $0.unit == .count)
-                        && ($0.traits.words.contains(word) || (["won", "win", "wins"].contains(word) && $0.name == "won"))
+                        && ($0.traits.words.contains(word)
+                            || (["won", "win", "wins"].contains(word) && $0.name == "won"))
                 })
             else { continue }
             reading.tests.append { (column.values.indices.contains($0) ? column.values[$0] ?? 0 : 0) == 0 }
@@ -328,12 +337,15 @@ struct RowConditions {
         guard !words.contains(where: { ["than", "by"].contains(binder.key($0)) }) else { return }
         for position in words {
             let word = binder.key(position)
-            guard let sign = Lexicon.changes[word] ?? (["higher", "lower"].contains(word) ? Lexicon.comparatives[word] : nil),
+            guard
+                let sign = Lexicon.changes[word]
+                    ?? (["higher", "lower"].contains(word) ? Lexicon.comparatives[word] : nil),
                 sign != 0, !["lost", "loss", "slipped"].contains(word)
             else { continue }
             let quantifier = QuantifierCheck(binder: binder, clause: clause)
             let call = counter.scope.call
-            reading.tests.append { row in quantifier.change(RowPlace(call: call, row: row)).map { $0 * sign > 0 } ?? nil }
+            reading.tests.append { row in quantifier.change(RowPlace(call: call, row: row)).map { $0 * sign > 0 } ?? nil
+            }
             return
         }
     }

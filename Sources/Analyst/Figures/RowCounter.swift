@@ -36,7 +36,8 @@ struct RowCounter {
         let binder = claims.binder
         let clause = claims.clause
         let word = binder.key(position)
-        if let place = clause.quantities.firstIndex(where: { $0.start == position }), clause.quantities[place].link == nil
+        if let place = clause.quantities.firstIndex(where: { $0.start == position }),
+            clause.quantities[place].link == nil
         {
             let number = clause.quantities[place]
             let end = number.tokens.upperBound
@@ -48,8 +49,9 @@ struct RowCounter {
                 self.scope = scope
             } else if !isFraction, let scope = binder.scope(at: end, in: clause, known: nil), scope.whole == nil {
                 // `the ten accounts` are all of them.
-                guard !["the", "these", "those", "all", "top", "first", "next", "other"].contains(
-                    binder.key(position - 1))
+                guard
+                    !["the", "these", "those", "all", "top", "first", "next", "other"].contains(
+                        binder.key(position - 1))
                 else { return nil }
                 self.scope = scope
             } else if !isFraction, let known, RowCounter.isBare(place, segment, binder, clause) {
@@ -65,6 +67,19 @@ struct RowCounter {
         guard clause.subjects.allSatisfy({ !$0.tokens.contains(position) }),
             clause.quantities.allSatisfy({ !($0.start..<$0.tokens.upperBound).contains(position) })
         else { return nil }
+        if ["only", "neither", "both"].contains(word), let found = RowCounter.names(position, word, binder, clause) {
+            (amount, scope) = found
+            let end = found.1.end
+            if case .names = found.0 {
+                numbers = clause.quantities.indices.filter {
+                    clause.quantities[$0].start > position && clause.quantities[$0].tokens.upperBound <= end
+                        && clause.quantities[$0].kind == .plain && clause.quantities[$0].link == nil
+                        && ["first", "top"].contains(binder.key(clause.quantities[$0].start - 1))
+                }
+            }
+            tokens = position..<max(position + 1, found.1.end)
+            return
+        }
         switch word {
         case "one":
             // No count by itself: `one of the four`, `only one`.
@@ -111,17 +126,6 @@ struct RowCounter {
                 return nil
             }
             amount = .none
-        case "only", "neither", "both" where binder.key(position + 1) != "of":
-            guard let found = RowCounter.names(position, word, binder, clause) else { return nil }
-            (amount, scope) = found
-            let end = found.1.end
-            if case .names = found.0 {
-                numbers = clause.quantities.indices.filter {
-                    clause.quantities[$0].start > position && clause.quantities[$0].tokens.upperBound <= end
-                        && clause.quantities[$0].kind == .plain && clause.quantities[$0].link == nil
-                        && ["first", "top"].contains(binder.key(clause.quantities[$0].start - 1))
-                }
-            }
         default: return nil
         }
         tokens = position..<max(position + 1, scope.end)

@@ -69,7 +69,8 @@ struct BlockReading {
     /// `one of them`, `the one`: no count.
     private func isPronoun(_ quantity: Quantity, _ end: Int) -> Bool {
         // `India, the number two`
-        if quantity.kind == .plain, quantity.tokens.lowerBound > 1, tokens[quantity.tokens.lowerBound - 1].key == "number",
+        if quantity.kind == .plain, quantity.tokens.lowerBound > 1,
+            tokens[quantity.tokens.lowerBound - 1].key == "number",
             ["the", "a", ","].contains(tokens[quantity.tokens.lowerBound - 2].key), quantity.tokens.count == 1
         {
             return true
