@@ -61,6 +61,21 @@ extension DirectionCheck {
                 return agrees(later.operand.value, base.operand.value, sign) ? nil : "goes against the evidence"
             }
         }
+        // `with more deals (28 against 40)`
+        if than == nil, ["more", "fewer", "higher", "lower", "larger", "smaller"].contains(word),
+            let open = (position + 1..<min(clause.range.upperBound, position + 5)).first(where: {
+                binder.key($0) == "("
+            }),
+            let one = levels.first(where: { $0.quantity.start == open + 1 }),
+            let other = levels.first(where: {
+                $0.quantity.start > one.quantity.tokens.upperBound
+                    && $0.quantity.start <= one.quantity.tokens.upperBound + 2
+            }),
+            ["against", "versus", "vs", "to"].contains(binder.key(one.quantity.tokens.upperBound)),
+            one.operand.measure == other.operand.measure
+        {
+            return agrees(one.operand.value, other.operand.value, sign) ? nil : "goes against the evidence"
+        }
         // `$775,559, well above the $416,530 of a won one`
         if than == nil, ["above", "below"].contains(word),
             let right = levels.first(where: { $0.quantity.start > position && $0.quantity.start <= position + 3 }),

@@ -45,12 +45,13 @@ struct DirectionCheck {
         switch word {
         case "up" where before == "-" || before == "runner": return false
         case "up":
-            return !["to", "for", "with"].contains(after)
+            return !["to", "for", "with", "the"].contains(after)
                 && ![
                     "made", "make", "makes", "add", "adds", "end", "ends", "ended", "added", "take", "takes", "making",
                     "follow", "sum", "sums", "built", "build", "pick", "picked",
                 ].contains(before)
-        case "down": return !["to"].contains(before) && !["the", "into"].contains(after)
+        case "down":
+            return !["to", "us", "them", "turned"].contains(before) && !["the", "into"].contains(after)
         case "lost", "loss": return false
         case "falls", "fall", "fell", "falling":
             // `falls short of` compares, `falls into` sorts.
@@ -80,11 +81,14 @@ struct DirectionCheck {
         case "leads", "led", "trails", "beats", "beat", "tops", "topped", "exceeds", "exceeded", "outpaces", "outpaced",
             "outsells",
             "outperforms", "outperformed", "surpasses", "surpassed", "trailed", "lags", "lagged", "lagging",
-            "outstrips", "outranks", "trailing", "exceed":
+            "outstrips", "outranks", "trailing", "exceed", "outnumber", "outnumbers":
             return true
+        case "edges", "edged": return next.first == "out"
         case "ahead", "behind": return true
         default:
             return than(position) != nil
+                || (["more", "fewer", "higher", "lower", "larger", "smaller"].contains(word)
+                    && (position + 1..<min(clause.range.upperBound, position + 5)).contains { binder.key($0) == "(" })
                 || ["higher", "lower", "longer", "shorter", "larger", "smaller", "better", "worse"].contains(word)
                     && ["for", "in", "at"].contains(next.first ?? "")
                     && (position..<min(clause.range.upperBound, position + 16)).contains { binder.key($0) == "than" }
@@ -93,7 +97,11 @@ struct DirectionCheck {
 
     /// Whether all that are named in front have the value told behind: `May and June were level at 58`.
     private func isTie(_ position: Int) -> Bool? {
-        let names = clause.subjects.filter { $0.tokens.upperBound <= position && !$0.rows.isEmpty }
+        var names = clause.subjects.filter { $0.tokens.upperBound <= position && !$0.rows.isEmpty }
+        if names.count < 2 { names = clause.subjects.filter { $0.tokens.lowerBound > position && !$0.rows.isEmpty } }
+        // `almost level at $26.3M and $25.9M`
+        let behind = clause.quantities.filter { $0.start > position }
+        if let first = behind.first, behind.count(where: { $0.kind == first.kind }) > 1 { return true }
         guard names.count > 1, ["at", "with", "on"].contains(binder.key(position + 1)),
             let place = clause.quantities.indices.first(where: { clause.quantities[$0].start > position }),
             clause.bound.indices.contains(place), let operand = clause.bound[place], let call = operand.call,
@@ -134,6 +142,13 @@ struct DirectionCheck {
                 return agrees(now.1.value, base.1.value, sign) ? nil : reason
             }
             if let carried = carriedLevel(base.1) { return agrees(carried, base.1.value, sign) ? nil : reason }
+        }
+        // `the $92.6M pipeline shrinks to $37.3M`
+        if let later, let earlierLevel, later.0.start != earlierLevel.0.start, later.1.unit == earlierLevel.1.unit,
+            later.1.isTotal && earlierLevel.1.isTotal || later.1.rows == earlierLevel.1.rows,
+            later.1.measure != earlierLevel.1.measure
+        {
+            return agrees(later.1.value, earlierLevel.1.value, sign) ? nil : reason
         }
         // Against their own past: the rows named, or the totals.
         var pairs: [(now: Double, before: Double)] = []

@@ -316,7 +316,10 @@ struct EvidenceIndex {
             if count == 1, Lexicon.isGeneric(candidate.words[0]) || candidate.words[0].utf8.count < 3 {
                 // A name that is an ordinary word too must look like a name.
                 let token = tokens[start]
-                guard token.isBold || token.isCapitalised && start > 0 && tokens[start - 1].kind == .word else {
+                let isListed = start > 1 && [",", "|", ":"].contains(tokens[start - 1].text)
+                guard
+                    token.isBold || token.isCapitalised && start > 0 && (tokens[start - 1].kind == .word || isListed)
+                else {
                     continue
                 }
             }

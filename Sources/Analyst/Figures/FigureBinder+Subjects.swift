@@ -45,6 +45,17 @@ extension FigureBinder {
             if before.isEmpty, let listed = respective(quantity, names, clause) { add(listed) }
         }
         if let only = placed(quantity, names, clause) ?? respective(quantity, names, clause) { chosen = [only] }
+        // `Behind the United States come India and Chile, with $11.2M and $10.9M`
+        let counted = names.filter {
+            !["behind", "after", "following", "besides", "ahead"].contains(key($0.tokens.lowerBound - 1))
+                && !(key($0.tokens.lowerBound - 1) == "the"
+                    && ["behind", "after", "following", "besides"].contains(key($0.tokens.lowerBound - 2)))
+        }
+        if counted.count < names.count,
+            let only = placed(quantity, counted, clause) ?? respective(quantity, counted, clause)
+        {
+            chosen = [only]
+        }
         // `APAC fell …, to $1.5M in Q3`: in a breakdown the period of the one named.
         let things = names.filter { !$0.isPeriod }
         if things.count == 1, let thing = things.first {
@@ -71,7 +82,8 @@ extension FigureBinder {
     func isExcluded(_ subject: Subject, _ clause: Clause) -> Bool {
         let alone: Set<String> = [
             "without", "excluding", "except", "beside", "besides", "barring", "disregarding", "ignoring", "omitting",
-            "removing", "subtract", "subtracting", "remove", "ignore", "exclude", "omit", "discounting",
+            "outside", "bar", "removing", "subtract", "subtracting", "remove", "ignore", "exclude", "omit",
+            "discounting",
         ]
         let joint: [String: Set<String>] = [
             "from": ["apart", "aside"], "away": ["take", "taking", "taken"],
@@ -172,7 +184,8 @@ extension FigureBinder {
             "than", "ahead", "behind", "over", "against", "versus", "vs", "before", "after", "to", "with", "beats",
             "beating", "leads",
             "trails", "followed", "above", "below", "compared", "exceeds", "from", "unlike", "and", "outpaces", "like",
-            "by", "of", "as", "not",
+            "by", "of", "as", "not", "edges", "edged", "pips", "surpasses", "outsells", "outranks", "outstrips",
+            "outnumbers", "trailing",
         ]
         return (start..<subject.tokens.lowerBound).contains { words.contains(key($0)) }
     }
@@ -246,6 +259,16 @@ extension FigureBinder {
                 && clause.bound.indices.contains($0) && clause.bound[$0]?.kind == .level
         }
         return counts.count == 2
+    }
+
+    /// Whether a fraction says again what `874 of the 1,681 closed deals` just said.
+    func isPartAgain(_ quantity: Quantity, _ clause: Clause) -> Bool {
+        guard quantity.kind == .percent, [",", "(", "—", "–"].contains(key(quantity.start - 1)),
+            !["of", "in"].contains(key(quantity.tokens.upperBound)),
+            let whole = clause.quantities.last(where: { $0.tokens.upperBound <= quantity.start }),
+            quantity.start - whole.tokens.upperBound <= 4, let part = part(of: whole, in: clause)
+        else { return false }
+        return part.kind == .plain && whole.kind == .plain
     }
 
     /// Whether a number can only be what is left when the names are taken away: `Without Acme, $5M remains`.

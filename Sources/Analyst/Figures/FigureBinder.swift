@@ -73,6 +73,15 @@ struct FigureBinder {
             noun.days = Lexicon.timeNouns[key(last)]
             noun.word = key(last)
         }
+        // `takes 55 days on average; Enterprise takes 152`
+        if noun.word == nil, noun.counted == nil, !clause.words.isDisjoint(with: ["days", "cycle", "cycles"]),
+            ["takes", "take", "took", "needs", "need", "with", "at", "|", "and", "(", "against", ":", "in", "to"]
+                .contains(
+                    key(quantity.start - 1)) || isTaken(quantity.start - 1, clause),
+            hasDays, quantity.kind == .plain, clause.own.isDisjoint(with: Set(Lexicon.nouns.keys).subtracting(["deal"]))
+        {
+            noun.days = 1
+        }
         // `LATAM (130.8 days), APAC (121.0)`
         if noun.word == nil, key(quantity.start - 1) == "(", key(quantity.tokens.upperBound) == ")",
             let before = clause.quantities.first(where: {
@@ -192,6 +201,10 @@ struct FigureBinder {
         return Lexicon.outcomes[word]
     }
 
+    private var hasDays: Bool {
+        index.calls.contains { call in call.columns.contains { $0.unit == .days } }
+    }
+
     private func hasMean(_ unit: Core.Unit) -> Bool {
         let means: Set<String> = ["average", "mean", "median"]
         return index.calls.contains { call in
@@ -241,11 +254,12 @@ struct FigureBinder {
             (change != nil && !isAdded && !(isLoss && (quantity.kind != .money || !hasPast)))
             || quantity.kind == .points
         let isTogether = isTogether(quantity, clause)
-        if isAppositive(quantity, clause) { return search.neighbours() }
+        if isAppositive(quantity, clause) || isPartAgain(quantity, clause) { return search.neighbours() }
         if !isChange, !isTogether {
             for subject in named { if let found = search.level(subject) { return found } }
         }
-        if !isChange, !isTogether, let found = search.outcomeRow() { return found }
+        if !isChange, !isTogether, let found = search.outcomeRow() ?? search.category() { return found }
+        if let found = search.within() ?? search.ends() ?? search.perEach() { return found }
         if clause.own.contains("respectively"), !named.isEmpty { return nil }
         if let found = search.picked() { return found }
         for subject in named { if let found = search.change(subject) { return found } }

@@ -3,7 +3,10 @@ enum Hedge {
     private static let phrases: [(words: [String], bound: Quantity.Bound)] = [
         (["no", "more", "than"], .atMost), (["no", "less", "than"], .atLeast), (["no", "fewer", "than"], .atLeast),
         (["not", "quite"], .below),
-        (["a", "little", "over"], .above), (["a", "little", "under"], .below), (["a", "bit", "over"], .above),
+        (["a", "little", "over"], .above), (["a", "little", "more", "than"], .above), (["a", "touch", "over"], .above),
+        (["a", "touch", "under"], .below), (["a", "shade", "under"], .below), (["a", "shade", "over"], .above),
+        (["close", "on"], .about), (["getting", "on", "for"], .about), (["a", "little", "under"], .below),
+        (["a", "bit", "over"], .above),
         (["more", "than"], .above), (["greater", "than"], .above), (["higher", "than"], .above),
         (["less", "than"], .below), (["fewer", "than"], .below), (["lower", "than"], .below),
         (["just", "over"], .above), (["well", "over"], .above), (["slightly", "over"], .above),

@@ -37,7 +37,7 @@ enum Lexicon {
             "topped",
             "surpasses", "surpassed", "stronger", "outsells", "outsold", "over", "faster", "older", "leads", "led",
             "outranks",
-            "outstrips", "outstripped", "excess",
+            "outstrips", "outstripped", "excess", "edges", "edged", "outnumber", "outnumbers", "outnumbered",
         ] { words[word] = 1 }
         for word in [
             "lower", "less", "fewer", "below", "behind", "smaller", "worse", "shorter", "trails", "trailed", "trailing",
@@ -213,7 +213,7 @@ enum Lexicon {
         "partner", "partners", "company", "companies", "client", "clients", "group", "groups", "category", "categories",
         "series",
         "manager", "managers", "reason", "reasons", "step", "steps", "priority", "competitor", "price", "budget",
-        "unknown",
+        "unknown", "calendar", "gross", "outstanding", "leads", "combining", "adding", "across", "nearly", "beyond",
     ]
 
     private static let generic: Set<String> = [

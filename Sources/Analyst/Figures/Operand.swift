@@ -66,6 +66,14 @@ struct Clause {
     var top: Int?
     /// Rows that a statement in front picked: `four belong to Leila Kurt; together they are worth $4M`.
     var picked: [RowPlace] = []
+    /// The same for each statement of the clause, by its last token.
+    var pickedAt: [(end: Int, rows: [RowPlace])] = []
+    /// What those rows are all of.
+    var scope: RowScope?
+    /// Whether the block is a row of a table or an item of a list.
+    var isItem = false
+    /// How many items follow behind a colon.
+    var listCount = 0
     /// Whether it speaks of the rows in hand alone: `the ten deals listed`.
     var isListed = false
     /// Whether a figure bore out the number of `top`.

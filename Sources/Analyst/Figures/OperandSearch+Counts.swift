@@ -42,6 +42,10 @@ extension OperandSearch {
                 }
             }
             if named > 1 { allowed.append(named) }
+            if binder.key(quantity.start - 1) == "other", named > 2 { allowed += [named - 1, named - 2] }
+            if clause.listCount > 1 { allowed.append(clause.listCount) }
+            let told = Set(clause.following.flatMap(\.rows).filter { $0.call == call }).count
+            if told > 1 { allowed.append(told) }
             if clause.carried.count > 1 { allowed.append(clause.carried.count) }
             for count in allowed where count > 0 && quantity.matches(Double(count)) { return make(count, call) }
         }
@@ -171,6 +175,7 @@ extension OperandSearch {
         let levels = clause.quantities.indices.compactMap { place -> (operand: Operand, isBase: Bool)? in
             guard clause.bound.indices.contains(place), let operand = clause.bound[place],
                 operand.kind == .level || operand.kind == .share
+                    || (operand.kind == .count && quantity.kind == .percent)
             else { return nil }
             return (operand, binder.isBase(clause.quantities[place], clause))
         }

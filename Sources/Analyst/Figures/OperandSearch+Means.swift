@@ -3,7 +3,7 @@ import Core
 /// Values for each of what a row or total counts: `about $323K each`, `an open deal is worth $776K on average`.
 extension OperandSearch {
     private static let cues: Set<String> = [
-        "each", "average", "averages", "averaging", "averaged", "mean", "apiece", "per", "typical",
+        "a", "each", "average", "averages", "averaging", "averaged", "mean", "apiece", "per", "typical",
     ]
 
     /// An amount divided by the number of deals that make it.
@@ -20,6 +20,21 @@ extension OperandSearch {
         if places.isEmpty { places += clause.carried.flatMap { $0.rows.sorted() } }
         for bound in clause.bound.compactMap({ $0 }) where bound.kind == .level && bound.rows.count == 1 {
             places += bound.rows.filter { !places.contains($0) }
+        }
+        if let next = named.first(where: { $0.tokens.lowerBound >= quantity.tokens.upperBound }) {
+            places += next.rows.sorted().filter { !places.contains($0) }
+        }
+        for bound in clause.bound.compactMap({ $0 })
+        where bound.unit == .count && bound.rows.count > 1 && bound.value > 0 {
+            guard let call = bound.call else { continue }
+            for amount in calls[call].columns where isAdditive(amount) && amount.unit == .currency {
+                let values = bound.rows.compactMap { value($0, amount) }
+                guard values.count == bound.rows.count, isAmount(amount.traits) else { continue }
+                let mean = values.reduce(0, +) / bound.value
+                if binder.matches(quantity, mean, .currency, noun) {
+                    return Operand(value: mean, unit: .currency, rows: bound.rows, call: call)
+                }
+            }
         }
         for place in places where calls.indices.contains(place.call) {
             let columns = calls[place.call].columns

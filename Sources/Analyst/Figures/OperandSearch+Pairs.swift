@@ -9,7 +9,10 @@ extension OperandSearch {
             ["together", "combined", "jointly", "both", "these", "those", "they", "their", "altogether", "between"]
                 .contains($0)
         }
-        let all = subjects.count < 2 ? clause.carried + subjects : subjects
+        let isListTotal = clause.isItem && clause.own.contains("total") && subjects.isEmpty
+        let all =
+            !clause.following.isEmpty && subjects.isEmpty
+            ? clause.following : subjects.count < 2 ? clause.carried + subjects : subjects
         for call in calls.indices {
             let rows = all.compactMap { subject in subject.rows.filter { $0.call == call }.sorted() }.filter {
                 $0.count == 1
@@ -17,8 +20,14 @@ extension OperandSearch {
             guard let first = subjects.count == 1 ? rows.last : rows.first else { continue }
             for column in calls[call].columns where column.unit != .text && column.unit != .date && isSpoken(column) {
                 if let found = compared(rows, column, call) { return found }
-                let isSum = subjects.count > 1 || isTogether || isRest
+                let isSum = subjects.count > 1 || isTogether || isRest || isListTotal || !clause.following.isEmpty
                 if isSum, let found = summed(Array(Set(rows)).sorted(), column, call) { return found }
+                let placed = Set(subjects.filter { isPlacing($0) }.flatMap(\.rows))
+                if isSum, !placed.isDisjoint(with: rows),
+                    let found = summed(Array(Set(rows).subtracting(placed)).sorted(), column, call)
+                {
+                    return found
+                }
                 if isSum, subjects.count == 1, let found = summed([first], column, call) { return found }
                 if isAgainstWhole, wholeValue(column, call) == nil, let whole = wholeOrRate(column, call),
                     let value = value(first, column)
@@ -30,6 +39,11 @@ extension OperandSearch {
             }
         }
         return nil
+    }
+
+    /// `After June, July and August hold …`: a name that only says where others lie.
+    private func isPlacing(_ subject: Subject) -> Bool {
+        ["after", "before", "since", "until", "besides", "behind"].contains(binder.key(subject.tokens.lowerBound - 1))
     }
 
     /// Whether the clause speaks of what is left when the rows named are taken away.

@@ -10,10 +10,10 @@ extension OperandSearch {
 
     /// The sum of the rows picked, its share in the whole, or their mean.
     func picked() -> Operand? {
-        guard change == nil, let call = clause.picked.first?.call, calls.indices.contains(call),
+        let rows = clause.pickedAt.last { $0.end <= quantity.start }?.rows ?? clause.picked
+        guard change == nil, let call = rows.first?.call, calls.indices.contains(call),
             !clause.own.isDisjoint(with: OperandSearch.cues)
         else { return nil }
-        let rows = clause.picked
         for column in calls[call].columns where quantity.kind == .percent ? isSpoken(column) : isMeant(column) {
             let values = rows.compactMap { value($0, column) }
             guard values.count == rows.count else { continue }

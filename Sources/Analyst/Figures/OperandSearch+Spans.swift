@@ -55,6 +55,24 @@ extension OperandSearch {
         return Operand(value: value, unit: column.unit, rows: [earlier], call: row.call, measure: column.name)
     }
 
+    /// `climbed through 2025, from $20.9M to $27.8M`: the ends of a run.
+    func ends() -> Operand? {
+        let word = binder.key(quantity.start - 1)
+        guard word == "from" || word == "to", change == nil else { return nil }
+        for call in calls.indices where calls[call].isTrend {
+            for rows in spans(in: call) where rows.count > 1 {
+                guard let place = word == "from" ? rows.first : rows.last else { continue }
+                for column in calls[call].columns where binder.fits(quantity, column.unit, noun) && isMeant(column) {
+                    guard let value = value(place, column), binder.matches(quantity, value, column.unit, noun) else {
+                        continue
+                    }
+                    return Operand(value: value, unit: column.unit, rows: [place], call: call, measure: column.name)
+                }
+            }
+        }
+        return nil
+    }
+
     private func isPerPeriodUnit(_ column: EvidenceIndex.Column) -> Bool {
         switch quantity.kind {
         case .money: column.unit == .currency && !quantity.isForeign
@@ -103,6 +121,16 @@ extension OperandSearch {
             if let rows = PeriodBinding.covered(mention, by: call, binder.index) {
                 let parts = parts(of: rows, in: call, before: mention.tokens.lowerBound)
                 runs += parts.isEmpty ? [rows] : parts
+            }
+        }
+        for mention in mentions
+        where ["since", "from"].contains(binder.key(mention.tokens.lowerBound - 1))
+            && !["to", "through", "until", "–", "-", "till"].contains(binder.key(mention.tokens.upperBound))
+        {
+            let rows = PeriodBinding.rows(mention, binder.index).filter { $0.call == call }.map(\.row)
+            let covered = PeriodBinding.covered(mention, by: call, binder.index)
+            if let first = rows.min() ?? covered?.lowerBound, first < group.rowCount {
+                runs.append(first..<group.rowCount)
             }
         }
         let isNamedPeriod = clause.subjects.contains { subject in

@@ -231,7 +231,7 @@ extension OperandSearch {
     /// `It takes three accounts to pass a fifth of the pipeline`: they do, and with one fewer they would not.
     private func passed(_ values: [Double], _ column: EvidenceIndex.Column, _ call: Int) -> Operand? {
         guard quantity.kind == .percent, let whole = wholeValue(column, call), whole > 0,
-            ["pass", "reach", "exceed", "top", "cross", "clear"].contains(binder.key(quantity.start - 1))
+            ["pass", "reach", "exceed", "top", "cross", "clear", "past"].contains(binder.key(quantity.start - 1))
         else { return nil }
         let sum = values.reduce(0, +)
         guard sum / whole >= quantity.value, (sum - (values.last ?? 0)) / whole < quantity.value else { return nil }
@@ -251,6 +251,14 @@ extension OperandSearch {
         }) {
             counts.append(-1)
         }
+        // `Ten accounts out of 123 hold $42M`
+        let isShown = clause.bound.indices.contains { place in
+            clause.bound[place].map { $0.kind == .count } ?? false
+                && calls.contains {
+                    $0.totalRowCount > $0.rowCount && Double($0.rowCount) == clause.quantities[place].value
+                }
+        }
+        if isShown { counts.append(-1) }
         for call in calls.indices {
             for count in counts {
                 let rows = count < 0 ? calls[call].rowCount : count
@@ -264,7 +272,10 @@ extension OperandSearch {
                     let sum = values.reduce(0, +)
                     let places = (0..<rows).map { RowPlace(call: call, row: $0) }
                     if let found = sumOrShare(sum, column, call, places) { return found }
-                    if let found = passed(values, column, call) { return found }
+                    if var found = passed(values, column, call) {
+                        found.rows = places
+                        return found
+                    }
                     if isRest, let whole = wholeValue(column, call),
                         let found = sumOrShare(whole - sum, column, call, nil)
                     {

@@ -57,7 +57,7 @@ struct OperandSearch {
                 }
                 if quantity.kind == .percent, let share = share(value, column, place) { return share }
             }
-            if let found = within(place) { return found }
+            if let found = within(place) ?? rowRest(place) { return found }
         }
         for call in subject.calls.sorted() where calls.indices.contains(call) {
             if let found = total(of: call) { return found }
@@ -90,6 +90,7 @@ struct OperandSearch {
         if outcomes.isEmpty, quantity.kind != .plain {
             outcomes = Set(clause.own.compactMap { Lexicon.outcomes[$0] })
             if outcomes.count > 1 { outcomes = nearOutcomes }
+            if outcomes.isEmpty, let next = firstOutcomeBehind { outcomes = [next] }
         }
         guard outcomes.count == 1, let outcome = outcomes.first else { return nil }
         for call in calls.indices where (2...4).contains(calls[call].rowCount) {
@@ -103,6 +104,23 @@ struct OperandSearch {
                 tokens: clause.range.lowerBound..<clause.range.lowerBound,
                 columns: [], isPeriod: false, text: outcome)
             if let found = level(subject) { return found }
+        }
+        return nil
+    }
+
+    /// `328 of the 1,156 that reached Proposal have not gone on`: one count of a row without another.
+    private func rowRest(_ place: RowPlace) -> Operand? {
+        guard quantity.kind == .plain, change == nil, !clause.own.isDisjoint(with: ["not", "n't", "never"]) else {
+            return nil
+        }
+        let columns = calls[place.call].columns.filter { $0.unit == .count && $0.traits.isMeant(by: clause.words) }
+        for whole in columns {
+            for part in columns where part.name != whole.name && !part.traits.required.isEmpty {
+                guard let top = value(place, part), let bottom = value(place, whole), top < bottom,
+                    binder.matches(quantity, bottom - top, .count, noun)
+                else { continue }
+                return Operand(value: bottom - top, unit: .count, rows: [place], call: place.call)
+            }
         }
         return nil
     }
@@ -132,6 +150,12 @@ struct OperandSearch {
         var end = quantity.tokens.upperBound
         while end < clause.range.upperBound, !isEnd(end) { end += 1 }
         return Set((start..<end).compactMap { Lexicon.outcomes[binder.key($0)] })
+    }
+
+    private var firstOutcomeBehind: String? {
+        (quantity.tokens.upperBound..<max(quantity.tokens.upperBound, clause.range.upperBound)).lazy.compactMap {
+            Lexicon.outcomes[binder.key($0)]
+        }.first
     }
 
     /// Whether the rows have a count of the very outcome written, so that this one, of all deals, is not meant.
@@ -190,6 +214,12 @@ struct OperandSearch {
             // Two periods are named, so the change is between them.
             let others = Set(named.flatMap(\.rows)).filter { $0.call == place.call && $0.row < place.row }
             for other in others.sorted() { if let before = value(other, column) { pairs.append((now, before)) } }
+            // `18% below the quarter before and 14% below Q3 2025`
+            if isBefore, call.isDistinct, place.row > 0,
+                let before = value(RowPlace(call: place.call, row: place.row - 1), column)
+            {
+                pairs.append((now, before))
+            }
         } else if call.isTrend {
             if place.row > 0, let before = value(RowPlace(call: place.call, row: place.row - 1), column) {
                 pairs.append((now, before))
@@ -211,6 +241,13 @@ struct OperandSearch {
             }
         }
         return pairs
+    }
+
+    /// Whether words right behind the number speak of the period in front.
+    private var isBefore: Bool {
+        (quantity.tokens.upperBound..<min(clause.range.upperBound, quantity.tokens.upperBound + 5)).contains {
+            ["before", "earlier", "previous", "prior", "preceding"].contains(binder.key($0))
+        }
     }
 
     func rowName(_ place: RowPlace) -> String? { binder.index.rowNames[place] }
@@ -296,7 +333,8 @@ struct OperandSearch {
     var isGap: Bool {
         clause.own.contains {
             [
-                "difference", "gap", "apart", "distance", "margin", "spread", "separates", "separate",
+                "difference", "gap", "apart", "distance", "margin", "spread", "separates", "separate", "match", "catch",
+                "shortfall",
             ].contains($0)
         }
     }

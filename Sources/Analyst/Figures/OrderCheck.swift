@@ -77,14 +77,23 @@ extension OperandSearch {
         else { return nil }
         let end = quantity.tokens.upperBound
         let isStraight = ["consecutive", "straight", "successive"].contains(binder.key(end))
-        let noun = isStraight ? end + 1 : end
+        var noun = isStraight ? end + 1 : end
+        // `three straight quarterly gains`
+        let adverbs = ["quarterly": "quarter", "monthly": "month", "weekly": "week"]
+        var period = binder.key(noun)
+        if isStraight, let named = adverbs[period], Lexicon.changes[binder.key(noun + 1)] != nil { period = named }
+        if isStraight, Lexicon.changes[period] != nil {
+            period = ""
+            noun -= 1
+        }
         let isRunning =
             binder.key(noun + 1) == "running"
             || (binder.key(noun + 1) == "in" && ["a", "succession"].contains(binder.key(noun + 2)))
         guard isStraight || isRunning,
             let sign = clause.own.compactMap({ Lexicon.changes[$0] }).first(where: { $0 != 0 })
         else { return nil }
-        for call in calls.indices where calls[call].isTrend && binder.isRowNoun(binder.key(noun), calls[call]) {
+        for call in calls.indices where calls[call].isTrend && (period.isEmpty || binder.isRowNoun(period, calls[call]))
+        {
             let subject = clause.subjects.first { subject in
                 !subject.isPeriod && subject.rows.contains { $0.call == call }
             }

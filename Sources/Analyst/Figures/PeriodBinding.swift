@@ -48,11 +48,24 @@ enum PeriodBinding {
                     if span.days > 80, span.days < 100, index.fiscal.quarter(of: span.first) == quarter {
                         rows.insert(RowPlace(call: number, row: row))
                     }
-                case .monthDay, .impossible: continue
+                case .monthDay(let month, let day):
+                    if span.days == 7, span.first.month == month, span.first.day == day,
+                        isLatest(row, call.spans, month, day)
+                    {
+                        rows.insert(RowPlace(call: number, row: row))
+                    }
+                case .impossible: continue
                 }
             }
         }
         return rows
+    }
+
+    /// Whether no later row begins on the same day of another year.
+    private static func isLatest(_ row: Int, _ spans: [DateSpan?], _ month: Int, _ day: Int) -> Bool {
+        !spans.enumerated().contains { other, span in
+            other > row && span.map { $0.first.month == month && $0.first.day == day } ?? false
+        }
     }
 
     /// Whether a mention is the day up to which the data are known.

@@ -22,6 +22,10 @@ struct ProseCheck {
     // Rows that the last statement about rows picked, and how many sentences ago.
     private var rows: RowContext?
     private var rowsAge = 0
+    // Where a list began, and whether a block is one of its items.
+    private var isItem = false
+    private var listCount = 0
+    private var listed = 0
 
     init(prose text: String, figures: [Answer.Figure], evidence: Evidence, question: String) {
         self.evidence = evidence
@@ -43,7 +47,8 @@ struct ProseCheck {
     private mutating func run() {
         var headings: Set<String> = []
         var table: (words: Set<String>, line: Int)?
-        for block in prose.blocks {
+        var lead: (words: Set<String>, line: Int)?
+        for (number, block) in prose.blocks.enumerated() {
             let reading = BlockReading(block, index: index, quantities: reader, periods: periods)
             // The words of a table's first row tell what its columns are.
             if let first = block.tokens.first, first.text == "|" {
@@ -55,6 +60,20 @@ struct ProseCheck {
             } else {
                 table = nil
             }
+            // What a sentence before a list says holds for its items.
+            let line = block.tokens.first?.line ?? 0
+            if let known = lead {
+                lead = line - known.line <= 2 && block.tokens.count < 30 ? (known.words, line) : nil
+            }
+            isItem = table != nil || lead != nil
+            if block.tokens.last?.text == ":" {
+                lead = (Set(reading.tokens.filter(\.isWord).map(\.key)), line)
+                listCount = items(behind: number)
+                listed = mentioned.count
+            } else {
+                listCount = 0
+            }
+            if lead == nil, table == nil, !isItem { listed = mentioned.count }
             if block.isHeading {
                 headings = Set(reading.tokens.filter(\.isWord).map(\.key))
             } else {
@@ -65,13 +84,31 @@ struct ProseCheck {
             checkTexts(reading.tokens)
             for (place, sentence) in reading.sentences.enumerated() {
                 var following: [Subject] = []
+                let isCounting =
+                    reading.quantities.contains { $0.start == sentence.lowerBound && $0.kind == .plain }
+                    && !reading.subjects.contains { sentence.contains($0.tokens.lowerBound) && !$0.rows.isEmpty }
+                if isCounting, place + 1 < reading.sentences.count {
+                    following = subjects(reading.sentences[place + 1], reading)
+                }
                 if reading.tokens[sentence.upperBound - 1].text == "?", place + 1 < reading.sentences.count {
                     following = Array(subjects(reading.sentences[place + 1], reading).prefix(1))
                 }
-                check(sentence, reading, headings.union(table?.words ?? []), following)
+                check(sentence, reading, headings.union(table?.words ?? []).union(lead?.words ?? []), following)
             }
         }
         problems.sort { ($0.line, $0.column) < ($1.line, $1.column) }
+    }
+
+    /// How many items of a list, or rows of a table, follow a block.
+    private func items(behind number: Int) -> Int {
+        var count = 0
+        var line = prose.blocks[number].tokens.last?.line ?? 0
+        for block in prose.blocks.dropFirst(number + 1) {
+            guard let first = block.tokens.first, first.line - line <= 2, block.tokens.count < 30 else { break }
+            line = block.tokens.last?.line ?? first.line
+            if block.tokens.contains(where: { $0.kind == .number }) { count += 1 }
+        }
+        return count
     }
 
     mutating func report(_ tokens: [ProseToken], _ range: Range<Int>, _ reason: String) {
@@ -104,7 +141,7 @@ struct ProseCheck {
         _ sentence: Range<Int>, _ reading: BlockReading, _ headings: Set<String>, _ following: [Subject]
     ) {
         rowsAge += 1
-        if rowsAge > 2 { rows = nil }
+        if rowsAge > (isItem ? 12 : 2) { rows = nil }
         let words = Set(sentence.map { reading.tokens[$0].key })
         let context = words.union(earlierWords).union(headings).union(questionWords)
         let binder = FigureBinder(index: index, tokens: reading.tokens, format: evidence.format)
@@ -128,7 +165,7 @@ struct ProseCheck {
             clause.mentioned = mentioned
             if clause.subjects.allSatisfy({ $0.rows.isEmpty }),
                 let count = ["two": 2, "both": 2, "them": 2, "three": 3].first(where: { clause.own.contains($0.key) })?
-                    .value
+                    .value ?? toldCount(clause)
             {
                 var last: [Subject] = []
                 for subject in mentioned.reversed() where !last.contains(where: { $0.text == subject.text }) {
@@ -145,6 +182,10 @@ struct ProseCheck {
                     context.picked.map { RowPlace(call: context.scope.call, row: $0) }
                 } ?? []
             clause.isListed = rows?.scope.isListed ?? false
+            clause.scope = rows?.scope
+            clause.isItem = isItem
+            clause.listCount = listCount
+            clause.pickedAt = claimed.picks
             bind(&clause, binder, claimed.bound)
             for finding in claimed.problems {
                 report(reading.tokens, finding.token..<(finding.token + 1), finding.reason)
@@ -185,7 +226,9 @@ struct ProseCheck {
                     Lexicon.superlatives[$0] != nil || Lexicon.changes[$0] != nil || Lexicon.comparatives[$0] != nil
                 }.count
             let spoken = clause.subjects.filter { !$0.rows.isEmpty }
-            mentioned = Array((mentioned + spoken).suffix(40))
+            let kept = Array((mentioned + spoken).suffix(40))
+            listed = max(0, listed - (mentioned.count + spoken.count - kept.count))
+            mentioned = kept
             if !spoken.isEmpty {
                 carried = spoken
             } else if let rows = clause.bound.compactMap({ $0 }).first(where: {
@@ -199,6 +242,17 @@ struct ProseCheck {
             }
         }
         earlierWords = words
+    }
+
+    /// How many of those named before are meant: `these four owners`; of a list all by `Total`.
+    private func toldCount(_ clause: Clause) -> Int? {
+        if !clause.own.isDisjoint(with: ["these", "those"]) {
+            for quantity in clause.quantities where quantity.kind == .plain && (2...20).contains(quantity.value) {
+                return Int(quantity.value)
+            }
+        }
+        guard isItem, clause.own.contains("total"), mentioned.count - listed > 1 else { return nil }
+        return mentioned.count - listed
     }
 
     /// The names of a clause, and its periods where rows are periods.

@@ -143,6 +143,16 @@ struct QuantityReader {
         } else if ["points", "point"].contains(key(joined)) {
             kind = .points
             index = joined + 1
+        } else if key(index) == "cents", key(index + 1) == "on" || key(index + 1) == "" || isOfDollar(tokens) {
+            // `40 cents on the dollar`
+            kind = .percent
+            value /= 100
+            step /= 100
+            loose /= 100
+            index += 1
+            if key(index) == "on" || key(index) == "in", key(index + 1) == "the" { index += 3 }
+        } else if start > 1, tokens[start - 1].key == "of", tokens[start - 2].key == "factor" {
+            kind = .times
         } else if ["x", "times", "fold", "×"].contains(key(joined)) {
             kind = .times
             index = joined + 1
@@ -150,7 +160,7 @@ struct QuantityReader {
             found = named
             index += 1
         }
-        if kind == .percent || kind == .points {
+        if (kind == .percent && key(index - 1) != "cents" && tokens[index - 1].key != "dollar") || kind == .points {
             if key(index) == "points" || key(index) == "point" { kind = .points; index += 1 }
             value /= 100
             step /= 100
@@ -166,6 +176,13 @@ struct QuantityReader {
         quantity.isForeign = found.map { !$0.contains(currency) || kind != .money } ?? false
         quantity.isWords = isWords
         return quantity
+    }
+
+    /// Whether a text speaks of each dollar.
+    private func isOfDollar(_ tokens: [ProseToken]) -> Bool {
+        zip(tokens, tokens.dropFirst()).contains {
+            ["every", "the", "each", "per"].contains($0.key) && ["dollar", "euro", "pound"].contains($1.key)
+        }
     }
 
     // MARK: Fractions and multiples in words
@@ -208,6 +225,12 @@ struct QuantityReader {
             numerator = number.value
             index += 1
         }
+        // `every third deal`
+        if key(start) == "every", let part = NumberWords.ordinals[key(start + 1)], part > 1, part <= 10,
+            Lexicon.nouns[key(start + 2)] != nil
+        {
+            return make(.percent, 1 / Double(part), 0.02, 2)
+        }
         guard let top = numerator else { return nil }
         // `one open deal in ten`
         var place = index
@@ -215,10 +238,12 @@ struct QuantityReader {
             NumberWords.units[key(place)] == nil
         { place += 1 }
         if place > index, key(place) == "in", tokens[start].kind == .word, key(start) != "a",
-            (index..<place).contains(where: { Lexicon.nouns[key($0)] != nil }),
+            (index..<place).contains(where: {
+                Lexicon.nouns[key($0)] != nil || key($0) == "dollar" || key($0) == "euro"
+            }),
             let bottom = NumberWords.units[key(place + 1)].map(Double.init), bottom > top,
-            ["", ".", ",", ";", "is", "are", "was", "were", "has", "have", "does", "goes", "ends"].contains(
-                key(place + 2))
+            Lexicon.nouns[key(place + 2)] == nil, Lexicon.timeNouns[key(place + 2)] == nil,
+            !key(place + 2).hasSuffix("s") || ["is", "was", "has", "sits", "goes", "ends"].contains(key(place + 2))
         {
             return make(.percent, top / bottom, 0.04, place + 2 - start)
         }

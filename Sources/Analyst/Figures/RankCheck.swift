@@ -324,6 +324,12 @@ struct RankCheck {
             let ordering = pool.filter { isOrdering($0, call) }
             if !ordering.isEmpty { return ordering }
         }
+        // How good something is, a rate says best.
+        if ["best", "worst", "strongest", "weakest"].contains(binder.key(position)),
+            let rate = pool.first(where: { $0.unit == .percent })
+        {
+            return [rate]
+        }
         let named = pool.filter { bound.contains($0.name) }
         if !named.isEmpty { return named }
         if near.contains("moved") || near.contains("change") || near.contains("gain") || near.contains("growth"),
@@ -331,12 +337,7 @@ struct RankCheck {
         {
             return [change]
         }
-        // How good something is, a rate says best.
-        if ["best", "worst", "strongest", "weakest"].contains(binder.key(position)),
-            let rate = pool.first(where: { $0.unit == .percent })
-        {
-            return [rate]
-        }
+        if let asked = pool.first(where: { $0.traits.isAsked }) { return [asked] }
         let meant = pool.filter { $0.traits.isMeant(by: clause.own) }
         return meant.isEmpty ? Array(pool.prefix(1)) : Array(meant.prefix(2))
     }

@@ -13,6 +13,8 @@ struct RowClaims {
     private(set) var isNew = false
     private(set) var bound: [Int: Operand] = [:]
     private(set) var problems: [RankCheck.Finding] = []
+    /// The rows that each statement picked, by its last token.
+    private(set) var picks: [(end: Int, rows: [RowPlace])] = []
     /// Tokens of words that were held against the rows here.
     private(set) var decided: Set<Int> = []
     /// First tokens of the periods that were held against the rows here.
@@ -93,7 +95,17 @@ struct RowClaims {
             let isNames = segment.allSatisfy {
                 subject(at: $0) != nil || ["and", "or", "the", "\"", "“", "”"].contains(binder.key($0))
             }
-            if (isNames || isOpen), !result.isEmpty {
+            let isFront =
+                result.count == 1 && result[0].first.map { ["in", "for", "with"].contains(binder.key($0)) } ?? false
+                && result[0].contains { position in
+                    quantity(at: position).map { clause.quantities[$0].kind == .plain } ?? false
+                }
+                && !segment.contains { position in
+                    quantity(at: position).map {
+                        clause.quantities[$0].kind == .plain && clause.quantities[$0].bound == .exact
+                    } ?? false
+                }
+            if isNames || isOpen || isFront, !result.isEmpty {
                 result[result.count - 1] += segment
             } else {
                 result.append(segment)
@@ -113,7 +125,7 @@ struct RowClaims {
             if let whole = prefix.whole { bind(whole, Double(prefix.rows.count)) }
             return
         }
-        if follow(segment) { return }
+        if follow(segment) || others(segment) { return }
         // What several make together is no condition that each meets.
         let isJoint = segment.contains { ["together", "combined", "takes", "jointly"].contains(binder.key($0)) }
         for position in segment where !isJoint {
@@ -134,6 +146,10 @@ struct RowClaims {
                 if Lexicon.comparatives[word] != nil || Lexicon.changes[word] != nil { decided.insert(token) }
             }
             decided.insert(position)
+            decided.formUnion(counter.tokens)
+            if let last = segment.last {
+                picks.append((last, claim.picked.map { RowPlace(call: counter.scope.call, row: $0) }))
+            }
             periods.formUnion(conditions.periods)
             isNew = true
             context = RowContext(
@@ -178,7 +194,10 @@ struct RowClaims {
 
     /// `On average, the listed deals …`: all of the rows are meant.
     private mutating func whole(_ segment: [Int]) {
-        guard !isNew, !clause.own.isDisjoint(with: ["average", "together", "combined", "total"]) else { return }
+        let isHeader = binder.key(clause.range.upperBound - 1) == ":"
+        guard !isNew, isHeader || !clause.own.isDisjoint(with: ["average", "together", "combined", "total"]) else {
+            return
+        }
         for position in segment {
             guard ["the", "these", "those", "all"].contains(binder.key(position)),
                 let scope = binder.scope(at: position, in: clause, known: nil),
@@ -249,7 +268,9 @@ struct RowClaims {
     /// `…, Joanna Jansen follows with 14`: the same count for the next name.
     private mutating func follow(_ segment: [Int]) -> Bool {
         guard let context, let category = context.category,
-            let verb = segment.first(where: { ["follows", "has", "owns", "at"].contains(binder.key($0)) }),
+            let verb = segment.first(where: {
+                ["follows", "has", "owns", "own", "at", "another"].contains(binder.key($0))
+            }),
             let named = clause.subjects.first(where: {
                 segment.contains($0.tokens.lowerBound) && $0.columns.contains(category)
             }),
@@ -259,8 +280,10 @@ struct RowClaims {
             }),
             segment.allSatisfy({ position in
                 subject(at: position) != nil || quantity(at: position) != nil
-                    || ["follows", "has", "owns", "with", "at", "and", "is", "next", ".", "then", "deals"].contains(
-                        binder.key(position))
+                    || [
+                        "follows", "has", "owns", "own", "with", "at", "and", "is", "next", ".", "then", "deals",
+                        "another", "each",
+                    ].contains(binder.key(position))
             })
         else { return false }
         let rows = named.rows.filter { $0.call == context.scope.call && context.scope.rows.contains($0.row) }
@@ -275,6 +298,27 @@ struct RowClaims {
         }
         if !isTrue { problems.append(.init(token: verb, reason: "does not hold for the rows of the evidence")) }
         self.context?.picked = rows.map(\.row).sorted()
+        return true
+    }
+
+    /// `…, and nobody else owns more than two`: the counts of all other names.
+    private mutating func others(_ segment: [Int]) -> Bool {
+        guard let context, let category = context.category, !context.picked.isEmpty,
+            let denial = segment.first(where: { ["nobody", "none", "no"].contains(binder.key($0)) }),
+            segment.contains(where: { ["else", "other", "one"].contains(binder.key($0)) }),
+            let place = clause.quantities.indices.first(where: {
+                segment.contains(clause.quantities[$0].tokens.lowerBound) && clause.quantities[$0].kind == .plain
+            }), [.above, .atLeast].contains(clause.quantities[place].bound)
+        else { return false }
+        var counts = counts(context.scope, category)
+        if let own = counts.lastIndex(of: context.picked.count) { counts.remove(at: own) }
+        let number = clause.quantities[place]
+        let isTrue = !counts.contains {
+            number.bound == .above ? Double($0) > number.value : Double($0) >= number.value
+        }
+        bound[place] = Operand(value: number.value, unit: .count, kind: .argument)
+        decided.formUnion(segment.filter { quantity(at: $0) == nil })
+        if !isTrue { problems.append(.init(token: denial, reason: "does not hold for the rows of the evidence")) }
         return true
     }
 
@@ -311,6 +355,7 @@ struct RowClaims {
 
     /// `…, more than anyone else`, `more than any other stage`: the name that was counted has the most rows.
     private mutating func superlative(_ segment: [Int]) {
+        if others(segment) { return }
         guard let context, let category = context.category, !context.picked.isEmpty,
             let more = segment.first(where: { ["more", "fewer"].contains(binder.key($0)) }),
             binder.key(more + 1) == "than"

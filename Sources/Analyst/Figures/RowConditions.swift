@@ -47,7 +47,8 @@ struct RowConditions {
         "surpass": .above, "surpassed": .above, "surpasses": .above, "pass": .above, "passed": .above,
         "passes": .above, "cross": .above, "crossed": .above, "clear": .above, "clears": .above, "cleared": .above,
         "reach": .atLeast, "reaches": .atLeast, "reached": .atLeast, "beat": .above, "beats": .above,
-        "exceeding": .above, "topping": .above, "above": .above, "over": .above, "under": .below, "below": .below,
+        "exceeding": .above, "topping": .above, "past": .above, "above": .above, "over": .above, "under": .below,
+        "below": .below,
         "beneath": .below, "outside": .below, "beyond": .above,
     ]
 
@@ -124,6 +125,13 @@ struct RowConditions {
                 place != counter.scope.whole, !counter.tokens.contains(quantity.tokens.lowerBound),
                 let comparison = comparison(place)
             else { continue }
+            if quantity.kind == .times, quantity.isWords, let grown = growth() {
+                // `more than doubled in two of them`
+                let bound = quantity.value
+                reading.tests.append { row in grown(row).map { $0 > bound } ?? nil }
+                reading.thresholds.insert(place)
+                continue
+            }
             guard let unit = unit(quantity), let measure = measure(unit) else { return false }
             var bound = quantity.value
             if unit == .days, let days = binder.noun(quantity, in: clause).days {
@@ -144,6 +152,19 @@ struct RowConditions {
             add(measure, comparison, length, &reading)
         }
         return true
+    }
+
+    /// How many times its value of before a row has.
+    private func growth() -> ((Int) -> Double?)? {
+        guard let now = group.columns.first(where: { $0.name == "current" }),
+            let before = group.columns.first(where: { $0.name == "previous" })
+        else { return nil }
+        return { row in
+            guard now.values.indices.contains(row), before.values.indices.contains(row), let value = now.values[row],
+                let base = before.values[row], base > 0
+            else { return nil }
+            return value / base
+        }
     }
 
     private func add(_ measure: RowMeasure, _ comparison: Comparison, _ bound: Double, _ reading: inout Reading) {
@@ -168,6 +189,7 @@ struct RowConditions {
             let word = binder.key(position)
             var comparison: Comparison?
             if word == "than" { comparison = way(before: position) }
+            if ["outnumber", "outnumbers", "outnumbered", "exceed", "exceeds"].contains(word) { comparison = .above }
             if comparison == nil, let verb = RowConditions.verbs[word], verb != .atLeast { comparison = verb }
             guard let comparison else { continue }
             let behind = (position + 1..<min(clause.range.upperBound, position + 7)).map { binder.key($0) }
@@ -319,7 +341,7 @@ struct RowConditions {
             guard
                 let column = group.columns.first(where: {
                     ($0.unit == .currency || $0.unit == .count)
-                        && ($0.traits.words.contains(word)
+                        && (EvidenceIndex.names(word, among: $0.traits.words) || $0.traits.words.contains(word + "s")
                             || (["won", "win", "wins"].contains(word) && $0.name == "won"))
                 })
             else { continue }

@@ -152,6 +152,20 @@ struct RowCounter {
         var next = position + 1
         var rows: Set<RowPlace> = []
         var end = next
+        // `SMB is the only segment whose …`, `the only one behind fewer than 100`
+        if word == "only", binder.key(position - 1) == "the" {
+            let named =
+                clause.subjects.last { $0.tokens.upperBound <= position && $0.rows.count == 1 } ?? clause.carried.first
+            guard let row = named?.rows.first, named?.rows.count == 1 else { return nil }
+            if var scope = binder.scope(at: next, in: clause, known: nil), scope.call == row.call {
+                scope.end = max(scope.end, next + 1)
+                return (.names([row.row]), scope)
+            }
+            let group = binder.index.calls[row.call]
+            guard binder.key(next) == "one", group.isDistinct, group.rowCount > 1 else { return nil }
+            let all = (0..<group.rowCount).filter { !group.unnamed.contains($0) }
+            return (.names([row.row]), RowScope(call: row.call, rows: all, end: next + 1))
+        }
         if word == "only", binder.key(next) == "the", ["first", "top"].contains(binder.key(next + 1)),
             let number = clause.quantities.first(where: { $0.start == next + 2 && $0.kind == .plain }),
             var scope = binder.scope(at: number.tokens.upperBound, in: clause, known: nil),

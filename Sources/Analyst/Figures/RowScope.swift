@@ -113,9 +113,10 @@ extension FigureBinder {
             let found = index.calls.indices.filter {
                 Double(index.calls[$0].rowCount) == count && index.calls[$0].isDistinct
             }
-            let isBare = clause.quantities[whole].tokens.upperBound == position && key(start) == "the"
-            if found.count == 1, isNounless || (isBare && known != nil) {
-                return finish(found[0], isNounless ? position + 1 : position, whole, isNounless, clause)
+            let end = clause.quantities[whole].tokens.upperBound
+            let isBare = key(start) == "the" && (known != nil || key(start - 1) == "of")
+            if found.count == 1, isNounless || isBare {
+                return finish(found[0], isNounless ? position + 1 : end, whole, isNounless, clause)
             }
         }
         return nil

@@ -62,6 +62,45 @@ struct BlockReading {
             position += 1
         }
         sentences = ends()
+        inheritYears(index.fiscal)
+    }
+
+    /// `from Q2 to Q3 2026`, `July, August and September 2027`: one year for all of a list.
+    private mutating func inheritYears(_ fiscal: FiscalCalendar) {
+        func isJoined(_ first: PeriodMention, _ second: PeriodMention) -> Bool {
+            let gap = tokens[first.tokens.upperBound..<max(first.tokens.upperBound, second.tokens.lowerBound)]
+            return !gap.isEmpty && gap.count <= 2
+                && gap.allSatisfy { [",", "and", "to", "or", "through", "–", "-", "until", "&"].contains($0.key) }
+        }
+        func named(_ mention: PeriodMention, _ year: Int) -> PeriodMention.Kind? {
+            switch mention.kind {
+            case .month(let month):
+                CalendarDate(year: year, month: month, day: 1).map {
+                    .span(fiscal.span(of: .month, containing: $0), .month)
+                }
+            case .quarter(let quarter): fiscal.quarter(quarter, ofYear: year).map { .span($0, .quarter) }
+            default: nil
+            }
+        }
+        for place in periods.indices.dropLast().reversed() where isJoined(periods[place], periods[place + 1]) {
+            guard case .span(let span, let grain) = periods[place + 1].kind, grain == .month || grain == .quarter else {
+                continue
+            }
+            let year = grain == .quarter ? fiscal.year(of: span.first) : span.first.year
+            guard let kind = named(periods[place], year) else { continue }
+            periods[place].kind = kind
+            // `from November to February 2027` begins in the year before.
+            if case .span(let own, _) = kind, own.first > span.first,
+                let earlier = named(
+                    PeriodMention(kind: bare(own, grain, fiscal), tokens: 0..<0), year - 1)
+            {
+                periods[place].kind = earlier
+            }
+        }
+    }
+
+    private func bare(_ span: DateSpan, _ grain: TimeGrain, _ fiscal: FiscalCalendar) -> PeriodMention.Kind {
+        grain == .month ? .month(span.first.month) : .quarter(fiscal.quarter(of: span.first))
     }
 
     private func sentenceStart(_ position: Int) -> Int { max(0, position - 6) }
