@@ -61,6 +61,17 @@ extension DirectionCheck {
                 return agrees(later.operand.value, base.operand.value, sign) ? nil : "goes against the evidence"
             }
         }
+        // `are smaller than average, at $397K against $290K`
+        if let than, ["average", "the"].contains(binder.key(than + 1)),
+            names.allSatisfy({ $0.tokens.lowerBound < position }),
+            let one = levels.first(where: { $0.quantity.start > than && binder.key($0.quantity.start - 1) == "at" }),
+            let other = levels.first(where: {
+                $0.quantity.start > one.quantity.tokens.upperBound
+                    && ["against", "versus", "vs"].contains(binder.key($0.quantity.start - 1))
+            }), one.operand.unit == other.operand.unit
+        {
+            return agrees(one.operand.value, other.operand.value, sign) ? nil : "goes against the evidence"
+        }
         // `with more deals (28 against 40)`
         if than == nil, ["more", "fewer", "higher", "lower", "larger", "smaller"].contains(word),
             let open = (position + 1..<min(clause.range.upperBound, position + 5)).first(where: {
@@ -77,10 +88,11 @@ extension DirectionCheck {
             return agrees(one.operand.value, other.operand.value, sign) ? nil : "goes against the evidence"
         }
         // `$775,559, well above the $416,530 of a won one`
-        if than == nil, ["above", "below"].contains(word),
+        if than == nil, ["above", "below", "over", "under"].contains(word),
             let right = levels.first(where: { $0.quantity.start > position && $0.quantity.start <= position + 3 }),
             let before = levels.last(where: { $0.quantity.tokens.upperBound <= position }),
-            before.operand.measure == right.operand.measure, before.operand.unit == right.operand.unit
+            before.operand.measure == right.operand.measure || ["over", "under"].contains(word),
+            before.operand.unit == right.operand.unit
         {
             return agrees(before.operand.value, right.operand.value, sign) ? nil : "goes against the evidence"
         }

@@ -43,7 +43,7 @@ struct DirectionCheck {
         let before = binder.key(position - 1)
         let after = binder.key(position + 1)
         switch word {
-        case "up" where before == "-" || before == "runner": return false
+        case "up" where ["-", "runner", "next"].contains(before): return false
         case "up":
             return !["to", "for", "with", "the"].contains(after)
                 && ![
@@ -77,7 +77,10 @@ struct DirectionCheck {
         let next = (position + 1..<min(clause.range.upperBound, position + 4)).map { binder.key($0) }
         switch word {
         case "short": return next.first == "of"
-        case "over", "under", "above", "below": return (word == "above" || word == "below") && !next.isEmpty
+        case "over", "under":
+            return ["well", "far", "just"].contains(binder.key(position - 1))
+                && ["the", "its"].contains(next.first ?? "")
+        case "above", "below": return !next.isEmpty
         case "leads", "led", "trails", "beats", "beat", "tops", "topped", "exceeds", "exceeded", "outpaces", "outpaced",
             "outsells",
             "outperforms", "outperformed", "surpasses", "surpassed", "trailed", "lags", "lagged", "lagging",

@@ -70,7 +70,10 @@ extension FigureBinder {
     /// `down by $5.6M, or 13%`, `EMEA slipped 4.9% and LATAM 1.8%`: the way is that of the number before.
     private func inheritedSign(_ quantity: Quantity, in clause: Clause) -> (sign: Int, token: Int)? {
         guard let before = clause.quantities.last(where: { $0.tokens.upperBound <= quantity.start }) else { return nil }
-        let between = (before.tokens.upperBound..<quantity.start).filter { !isTaken($0, clause) }.map { key($0) }
+        var between = (before.tokens.upperBound..<quantity.start).filter { !isTaken($0, clause) }.map { key($0) }
+        while let first = between.first, ["from", "to", "in", "on", "between"].contains(first), between.contains("or") {
+            between.removeFirst()
+        }
         let isApposition = [["or"], [",", "or"], ["("]].contains(between) && before.kind != quantity.kind
         let isEllipsis =
             [["and"], [","], [",", "and"]].contains(between) && before.kind == quantity.kind

@@ -78,7 +78,9 @@ struct FigureBinder {
             ["takes", "take", "took", "needs", "need", "with", "at", "|", "and", "(", "against", ":", "in", "to"]
                 .contains(
                     key(quantity.start - 1)) || isTaken(quantity.start - 1, clause),
-            hasDays, quantity.kind == .plain, clause.own.isDisjoint(with: Set(Lexicon.nouns.keys).subtracting(["deal"]))
+            hasDays, quantity.kind == .plain,
+            ["takes", "take", "took", "needs", "need"].contains(key(quantity.start - 1))
+                || clause.own.isDisjoint(with: Set(Lexicon.nouns.keys).subtracting(["deal", "wins", "win"]))
         {
             noun.days = 1
         }
@@ -166,7 +168,7 @@ struct FigureBinder {
         }
         guard
             traits.isMeant(by: clause.words)
-                || (traits.isAsked && FigureBinder.units(spokenOf: clause.sentence).isEmpty)
+                || (traits.isAsked && !FigureBinder.units(spokenOf: clause.sentence).contains(unit))
         else { return false }
         // `the average deal is worth $2M` is no sum, where the evidence has an average.
         let means: Set<String> = ["average", "mean", "median"]
@@ -199,6 +201,18 @@ struct FigureBinder {
         if ["hand", "bank", "bag"].contains(word), ["in", "the"].contains(key(position - 1)) { return "won" }
         if ["booked", "secured", "banked", "landed"].contains(word) { return "won" }
         return Lexicon.outcomes[word]
+    }
+
+    /// Whether a count is of an outcome that the rows named have no column for: `828 got as far as Negotiation and 617 were won`.
+    private func isOutcome(_ noun: CountedNoun, _ named: [Subject]) -> Bool {
+        guard !noun.outcomes.isEmpty else { return false }
+        return named.allSatisfy { subject in
+            subject.rows.allSatisfy { row in
+                !index.calls[row.call].columns.contains {
+                    $0.unit == .count && !$0.traits.outcomes.isDisjoint(with: noun.outcomes)
+                }
+            }
+        }
     }
 
     private var hasDays: Bool {
@@ -247,11 +261,14 @@ struct FigureBinder {
             for subject in clause.carried { if let found = search.level(subject) { return found } }
         }
         let isLoss = change.map { key($0.token) } == "lost"
+        let hasLost = index.calls.contains { call in
+            call.columns.contains { $0.unit == .currency && $0.traits.outcomes.contains("lost") }
+        }
         let hasPast =
             index.calls.count > 1
             || index.calls.contains { $0.isTrend || $0.columns.contains { $0.name == "previous" } }
         let isChange =
-            (change != nil && !isAdded && !(isLoss && (quantity.kind != .money || !hasPast)))
+            (change != nil && !isAdded && !(isLoss && (quantity.kind != .money || !hasPast || hasLost)))
             || quantity.kind == .points
         let isTogether = isTogether(quantity, clause)
         if isAppositive(quantity, clause) || isPartAgain(quantity, clause) { return search.neighbours() }
@@ -276,7 +293,7 @@ struct FigureBinder {
             for subject in clause.carried where !isChange { if let found = search.level(subject) { return found } }
             for subject in clause.carried { if let found = search.change(subject) { return found } }
         }
-        if mayBeTotal || named.isEmpty {
+        if mayBeTotal || named.isEmpty || isOutcome(noun, named) {
             if !isChange, !isTogether || clause.top != nil, !isLeftOver(quantity, clause), let found = search.total() {
                 return found
             }

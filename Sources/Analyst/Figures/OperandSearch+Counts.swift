@@ -42,7 +42,9 @@ extension OperandSearch {
                 }
             }
             if named > 1 { allowed.append(named) }
-            if binder.key(quantity.start - 1) == "other", named > 2 { allowed += [named - 1, named - 2] }
+            if binder.key(quantity.start - 1) == "other" {
+                allowed += [named - 1, named - 2, clause.carried.count - 1].filter { $0 > 1 }
+            }
             if clause.listCount > 1 { allowed.append(clause.listCount) }
             let told = Set(clause.following.flatMap(\.rows).filter { $0.call == call }).count
             if told > 1 { allowed.append(told) }

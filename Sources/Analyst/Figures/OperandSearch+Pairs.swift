@@ -66,9 +66,10 @@ extension OperandSearch {
         if quantity.kind == .money || quantity.kind == .plain { return isMeant(column) }
         guard column.traits.isMeant(by: clause.words) else { return false }
         // `one open deal in ten` counts deals.
-        if quantity.isWords, quantity.tokens.contains(where: { Lexicon.nouns[binder.key($0)] != nil }) {
-            return column.unit == .count
+        let isCounting = clause.quantities.contains {
+            $0.isWords && $0.kind == .percent && $0.tokens.contains { Lexicon.nouns[binder.key($0)] != nil }
         }
+        if quantity.isWords, quantity.kind == .percent, isCounting { return column.unit == .count }
         var own = clause.own
         // `$3.8M with 27 deals, less than a third of Q4`: what another number counts is not what this one measures.
         let counted = Set(

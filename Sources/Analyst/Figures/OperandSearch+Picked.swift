@@ -14,6 +14,16 @@ extension OperandSearch {
         guard change == nil, let call = rows.first?.call, calls.indices.contains(call),
             !clause.own.isDisjoint(with: OperandSearch.cues)
         else { return nil }
+        // `they are fewer than a fifth of the 319 open deals`
+        if quantity.kind == .percent, binder.key(quantity.tokens.upperBound) == "of" {
+            for whole in clause.bound.compactMap({ $0 })
+            where whole.kind == .level && whole.unit == .count && whole.isTotal {
+                let share = Double(rows.count) / max(whole.value, 1)
+                if binder.matches(quantity, share, .percent, noun) {
+                    return Operand(value: share, unit: .percent, kind: .share, rows: rows, call: call)
+                }
+            }
+        }
         for column in calls[call].columns where quantity.kind == .percent ? isSpoken(column) : isMeant(column) {
             let values = rows.compactMap { value($0, column) }
             guard values.count == rows.count else { continue }

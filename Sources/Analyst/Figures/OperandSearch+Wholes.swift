@@ -198,17 +198,23 @@ extension OperandSearch {
             let before = binder.key(position - 1) == "-" ? position - 2 : position - 1
             return RankCheck(binder: binder, clause: clause).ordinalNumber(before)
         }
+        let isFromTo =
+            ["from", "to"].contains(binder.key(quantity.start - 1))
+            && clause.quantities.contains {
+                $0.kind == quantity.kind && $0.tokens != quantity.tokens
+                    && ($0.tokens.upperBound == quantity.start - 1 || quantity.tokens.upperBound == $0.start - 1)
+            } && !clause.own.contains(where: { Lexicon.changes[$0] != nil })
         let isLatest = clause.own.contains { ["latest", "last", "recent", "current", "now", "newest"].contains($0) }
         let isFirst = clause.own.contains { ["first", "began", "started", "start", "earliest"].contains($0) }
-        guard !ways.isEmpty || isRange || isLatest || isFirst else { return nil }
+        guard !ways.isEmpty || isRange || isFromTo || isLatest || isFirst else { return nil }
         for call in calls.indices {
             let isCut = calls[call].totalRowCount > calls[call].rowCount
             for column in calls[call].columns where binder.fits(quantity, column.unit, noun) && isMeant(column) {
                 let values = column.values.compactMap { $0 }
                 guard let most = values.max(), let least = values.min() else { continue }
                 var allowed: [Double] = []
-                if ways.contains(1) || isRange { allowed.append(most) }
-                if ways.contains(-1) || isRange, !isCut || calls[call].isAscending || clause.isListed {
+                if ways.contains(1) || isRange || isFromTo { allowed.append(most) }
+                if ways.contains(-1) || isRange || isFromTo, !isCut || calls[call].isAscending || clause.isListed {
                     allowed.append(least)
                 }
                 if let rank, rank > 1, rank <= values.count, !isCut || ways.contains(1) != calls[call].isAscending {
@@ -271,7 +277,8 @@ extension OperandSearch {
                     guard values.count == rows else { continue }
                     let sum = values.reduce(0, +)
                     let places = (0..<rows).map { RowPlace(call: call, row: $0) }
-                    if let found = sumOrShare(sum, column, call, places) { return found }
+                    let isPassed = ["past", "pass", "exceed", "cross"].contains(binder.key(quantity.start - 1))
+                    if !isPassed, let found = sumOrShare(sum, column, call, places) { return found }
                     if var found = passed(values, column, call) {
                         found.rows = places
                         return found

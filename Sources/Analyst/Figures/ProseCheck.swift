@@ -186,7 +186,11 @@ struct ProseCheck {
             clause.isItem = isItem
             clause.listCount = listCount
             clause.pickedAt = claimed.picks
-            bind(&clause, binder, claimed.bound)
+            let sequence = OperandSequence(binder: binder, clause: clause).bound()
+            bind(&clause, binder, claimed.bound.merging(sequence) { claim, _ in claim })
+            for token in RowAgreement(binder: binder, clause: clause).problems() {
+                report(reading.tokens, token..<(token + 1), "stands on another row than the figure beside it")
+            }
             for finding in claimed.problems {
                 report(reading.tokens, finding.token..<(finding.token + 1), finding.reason)
             }
@@ -347,6 +351,12 @@ struct ProseCheck {
             }
         }
         for (first, second) in spans(clause, tokens) where !PeriodBinding.isSpan(first, second, index) {
+            // `between Q2 and Q3` sets two periods against each other.
+            if tokens[first.tokens.upperBound].key == "and",
+                [first, second].allSatisfy({ PeriodBinding.holds($0, [], index, question: questionPeriods) })
+            {
+                continue
+            }
             report(tokens, first.tokens.lowerBound..<second.tokens.upperBound, "is no period of the evidence")
         }
     }

@@ -58,6 +58,14 @@ extension RankCheck {
                 } ?? false
         }
         if call.isTrend, over.contains(place.row), passes(over) { return true }
+        // `the best week of 2026`
+        for mention in clause.periods {
+            if let covered = PeriodBinding.covered(mention, by: place.call, index), covered.contains(place.row),
+                passes(Array(covered))
+            {
+                return true
+            }
+        }
         // `among those with enough closed deals`
         if clause.words.contains("among") || clause.words.contains("enough") || clause.own.contains("excluding") {
             for count in call.columns where count.unit == .count {

@@ -115,10 +115,7 @@ struct RankCheck {
             {
                 if let reason = check(position, 1, number) { findings.append(Finding(token: position, reason: reason)) }
                 // `second only to A` says that A is first.
-                if binder.key(position + 1) == "only", binder.key(position + 2) == "to",
-                    let first = clause.subjects.first(where: { $0.tokens.lowerBound > position }),
-                    !isExtreme([first], position, 1, number - 1)
-                {
+                if let first = standard(position), !isBehind(first, position, number) {
                     findings.append(Finding(token: position, reason: "is not borne out by the rows of \(first.text)"))
                 }
             }
@@ -128,6 +125,26 @@ struct RankCheck {
             if let reason = followed(position) { findings.append(Finding(token: position, reason: reason)) }
         }
         return findings
+    }
+
+    /// What `second to A` and `second only to A` set first.
+    private func standard(_ position: Int) -> Subject? {
+        let joint = binder.key(position + 1) == "only" ? position + 2 : position + 1
+        guard binder.key(joint) == "to", !clause.own.contains("place"), !clause.own.contains("goes") else { return nil }
+        return clause.subjects.first { $0.tokens.lowerBound == joint + 1 && !$0.rows.isEmpty }
+    }
+
+    /// Whether those named before come right behind another in some measure that the rank may be about.
+    private func isBehind(_ first: Subject, _ position: Int, _ rank: Int) -> Bool {
+        for subject in candidates(position) {
+            for place in subject.rows.sorted() where index.calls.indices.contains(place.call) {
+                for column in measures(place, position) where holds(place, column, 1, rank, position) {
+                    let ahead = first.rows.filter { $0.call == place.call }
+                    if ahead.contains(where: { holds($0, column, 1, rank - 1, position) }) { return true }
+                }
+            }
+        }
+        return false
     }
 
     /// `the 10 smallest`, where the rows are the largest.
@@ -163,6 +180,12 @@ struct RankCheck {
         if ["only", "just"].contains(before) { before = binder.key(position - 2) }
         let after = binder.key(position + 1)
         guard binder.key(position) != "next" else { return false }
+        // `seventh to ninth place` are several.
+        if NumberWords.ordinals[binder.key(position - 2)] != nil,
+            ["to", "and", "through"].contains(binder.key(position - 1))
+        {
+            return false
+        }
         if RankCheck.placing.contains(before)
             || ["a", "in", "distant", "close"].contains(before)
                 && (["with", "at", ",", "place", "on", "by", "behind", "("].contains(after))
@@ -184,8 +207,9 @@ struct RankCheck {
     /// The subject that a superlative is said of: the name nearest to it, on either side.
     private func candidates(_ position: Int) -> [Subject] {
         let named = clause.subjects.filter { !$0.rows.isEmpty }
-        // `second only to A` is said of what was named before.
-        if binder.key(position + 1) == "only", binder.key(position + 2) == "to" {
+        // `second to A` and `second only to A` are said of what was named before.
+        let isGiven = clause.own.contains("place") || clause.own.contains("goes")
+        if binder.key(position + 1) == "to" ? !isGiven : standard(position) != nil {
             return named.last { $0.tokens.upperBound <= position }.map { [$0] } ?? clause.carried
         }
         if binder.key(position + 1) == "to",

@@ -119,13 +119,17 @@ struct RowClaims {
 
     private mutating func read(_ segment: [Int]) {
         let known = context?.scope
+        if let parts = parts(segment, known) {
+            for part in parts { read(part) }
+            return
+        }
         if let prefix = prefix(segment) {
             context = RowContext(scope: prefix)
             isNew = true
             if let whole = prefix.whole { bind(whole, Double(prefix.rows.count)) }
             return
         }
-        if follow(segment) || others(segment) { return }
+        if follow(segment) || others(segment) || nothing(segment) { return }
         // What several make together is no condition that each meets.
         let isJoint = segment.contains { ["together", "combined", "takes", "jointly"].contains(binder.key($0)) }
         for position in segment where !isJoint {
@@ -176,11 +180,19 @@ struct RowClaims {
     /// `…: those of 26 May and 11 August`: the names of the rows that were counted.
     private mutating func enumeration(_ segment: [Int]) {
         guard isNew, let context, !context.picked.isEmpty, let first = segment.first else { return }
-        let joints: Set<String> = ["those", "of", "and", "the", "namely", "in", "or", "weeks", "months", "."]
+        let joints: Set<String> = [
+            "those", "of", "and", "the", "namely", "in", "or", "weeks", "months", ".", "through", "to", "from",
+        ]
         var rows: Set<Int> = []
         for subject in clause.subjects where segment.contains(subject.tokens.lowerBound) {
             let own = subject.rows.filter { $0.call == context.scope.call }
             guard own.count == 1 else { return }
+            // `Q2 2025 through Q2 2026` are all between too.
+            if let row = own.first?.row, let last = rows.max(), last < row,
+                ["through", "to"].contains(binder.key(subject.tokens.lowerBound - 1))
+            {
+                rows.formUnion(last...row)
+            }
             rows.formUnion(own.map(\.row))
         }
         let isNames = segment.allSatisfy { position in
@@ -208,6 +220,19 @@ struct RowClaims {
             isNew = true
             return
         }
+    }
+
+    /// `rose in all four regions and more than doubled in two of them` makes two statements.
+    private func parts(_ segment: [Int], _ known: RowScope?) -> [[Int]]? {
+        let counters = segment.compactMap { RowCounter(at: $0, segment, self, known: known)?.tokens }
+        guard let first = counters.first, let next = counters.first(where: { $0.lowerBound >= first.upperBound }),
+            let joint = segment.last(where: {
+                $0 >= first.upperBound && $0 < next.lowerBound
+                    && ["and", "but", "while", "with"].contains(binder.key($0))
+                    && subject(at: $0) == nil
+            })
+        else { return nil }
+        return [segment.filter { $0 < joint }, segment.filter { $0 > joint }]
     }
 
     private mutating func bind(_ place: Int, _ value: Double) {
@@ -337,6 +362,32 @@ struct RowClaims {
             let own = texts[first].flatMap { sums[$0] } ?? 0
             return isMost ? !sums.values.contains { $0 > own } : !sums.values.contains { $0 < own }
         }
+    }
+
+    /// `Not a single deal was booked in the week of 27 July`: the period named has none.
+    private mutating func nothing(_ segment: [Int]) -> Bool {
+        guard
+            let position = segment.first(where: {
+                (binder.key($0) == "not" && binder.key($0 + 1) == "a" && binder.key($0 + 2) == "single")
+                    || (binder.key($0) == "no" && $0 == segment.first)
+            }),
+            let noun = segment.first(where: { $0 > position && !["a", "single"].contains(binder.key($0)) }),
+            let named = clause.subjects.first(where: {
+                segment.contains($0.tokens.lowerBound) && $0.tokens.lowerBound > noun && $0.isPeriod
+                    && $0.rows.count == 1
+            }), let row = named.rows.first
+        else { return false }
+        let word = binder.key(noun)
+        let columns = index.calls[row.call].columns.filter {
+            ($0.unit == .count || $0.unit == .currency)
+                && (EvidenceIndex.names(word, among: $0.traits.words) || $0.traits.words.contains(word + "s"))
+        }
+        guard !columns.isEmpty else { return false }
+        decided.formUnion(segment.filter { Lexicon.changes[binder.key($0)] != nil })
+        if !columns.contains(where: { $0.values.indices.contains(row.row) && ($0.values[row.row] ?? 0) == 0 }) {
+            problems.append(.init(token: position, reason: "does not hold for the rows of the evidence"))
+        }
+        return true
     }
 
     /// How many rows each text of a column has.

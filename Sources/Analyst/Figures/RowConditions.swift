@@ -353,6 +353,7 @@ struct RowConditions {
     private func changes(_ reading: inout Reading) {
         switch counter.amount {
         case .number, .fraction, .allOf, .noneOf: break
+        case .all where counter.isRest: break
         default: return
         }
         let words = segment.filter { !counter.tokens.contains($0) && !binder.isTaken($0, clause) }

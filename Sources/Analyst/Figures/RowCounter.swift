@@ -28,6 +28,8 @@ struct RowCounter {
     var quantity: Int?
     /// Places of numbers that belong to it beside: the 3 of `only the first three`.
     var numbers: [Int] = []
+    /// Whether the rows are those that were not named: `the other three`.
+    var isRest = false
     /// Tokens of the count and its rows.
     var tokens: Range<Int>
 
@@ -62,6 +64,23 @@ struct RowCounter {
                 return nil
             }
             tokens = position..<max(end, scope.end)
+            return
+        }
+        // `the other three all improved`
+        if word == "other", let place = clause.quantities.firstIndex(where: { $0.start == position + 1 }),
+            clause.quantities[place].kind == .plain, let row = clause.carried.first?.rows.first,
+            clause.carried.first?.rows.count == 1, binder.index.calls[row.call].isDistinct
+        {
+            let group = binder.index.calls[row.call]
+            let known = Set(clause.carried.flatMap(\.rows).map(\.row))
+            let rows = (0..<group.rowCount).filter { !known.contains($0) && !group.unnamed.contains($0) }
+            guard clause.quantities[place].matches(Double(rows.count)) else { return nil }
+            var end = clause.quantities[place].tokens.upperBound
+            if binder.key(end) == "all" { end += 1 }
+            scope = RowScope(call: row.call, rows: rows, isListed: false, end: end, whole: place)
+            amount = .all
+            isRest = true
+            tokens = position..<end
             return
         }
         guard clause.subjects.allSatisfy({ !$0.tokens.contains(position) }),
@@ -104,7 +123,10 @@ struct RowCounter {
             var start = position + 1
             if binder.key(start) == "one" || binder.key(start) == "single" { start += 1 }
             if binder.key(start) == "of" { start += 1 }
-            guard let scope = binder.scope(at: start, in: clause, known: start > position + 1 ? known : nil) else {
+            guard
+                let scope = binder.scope(
+                    at: start, in: clause, known: start > position + 1 || word == "all" ? known : nil)
+            else {
                 return nil
             }
             self.scope = scope

@@ -76,8 +76,10 @@ extension FigureBinder {
         while position < limit {
             let word = key(position)
             if let place = clause.quantities.firstIndex(where: { $0.tokens.contains(position) }) {
-                guard whole == nil, clause.quantities[place].kind == .plain, clause.quantities[place].bound == .exact
-                else { return nil }
+                if whole != nil { break }
+                guard clause.quantities[place].kind == .plain, clause.quantities[place].bound == .exact else {
+                    return nil
+                }
                 whole = place
                 position = clause.quantities[place].tokens.upperBound
                 continue
@@ -114,7 +116,8 @@ extension FigureBinder {
                 Double(index.calls[$0].rowCount) == count && index.calls[$0].isDistinct
             }
             let end = clause.quantities[whole].tokens.upperBound
-            let isBare = key(start) == "the" && (known != nil || key(start - 1) == "of")
+            let isAll = key(start - 1) == "all" && known.map { Double($0.rows.count) == count } ?? false
+            let isBare = (key(start) == "the" && (known != nil || key(start - 1) == "of")) || isAll
             if found.count == 1, isNounless || isBare {
                 return finish(found[0], isNounless ? position + 1 : end, whole, isNounless, clause)
             }
