@@ -48,8 +48,9 @@ struct DirectionCheck {
             return !["to", "for", "with", "the"].contains(after)
                 && ![
                     "made", "make", "makes", "add", "adds", "end", "ends", "ended", "added", "take", "takes", "making",
-                    "follow", "sum", "sums", "built", "build", "pick", "picked",
-                ].contains(before)
+                    "follow", "sum", "sums", "built", "build", "pick", "picked", "show", "shows", "turn", "turns", "signed",
+                    "comes", "come", "tying", "ties", "tie",
+                ].contains(before) && after != ":"
         case "down":
             return !["to", "us", "them", "turned"].contains(before) && !["the", "into"].contains(after)
         case "lost", "loss": return false

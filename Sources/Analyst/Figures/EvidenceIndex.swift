@@ -18,6 +18,8 @@ final class EvidenceName {
     var columns: Set<String> = []
     /// Calls that it narrows: all their values are its own.
     var calls: Set<Int> = []
+    /// Whether it is the first letters of a name, as only capitals are.
+    var isInitials = false
 
     init(words: [String], text: String) {
         self.words = words
@@ -168,6 +170,26 @@ struct EvidenceIndex {
             else { continue }
             byShort[name.words[(cut + 1)...].joined(separator: " "), default: []].append(name)
         }
+        // `Thorsen` for `Haruto Thorsen`
+        for name in found.values where name.words.count == 2 && !name.rows.isEmpty {
+            guard name.columns.contains(where: { $0.contains("owner") || $0.contains("rep") }), let last = name.words.last,
+                last.utf8.count > 3
+            else { continue }
+            byShort[last, default: []].append(name)
+        }
+        var byInitials: [String: [EvidenceName]] = [:]
+        for name in found.values where (2...4).contains(name.words.count) && !name.rows.isEmpty {
+            guard name.words.allSatisfy({ $0.utf8.first.map { $0 >= 97 && $0 <= 122 } ?? false }) else { continue }
+            byInitials[String(name.words.compactMap(\.first)), default: []].append(name)
+        }
+        for (short, names) in byInitials where found[short] == nil && names.count == 1 && byShort[short] == nil {
+            let alias = EvidenceName(words: [short], text: names[0].text)
+            alias.rows = names[0].rows
+            alias.columns = names[0].columns
+            alias.calls = names[0].calls
+            alias.isInitials = true
+            found[short] = alias
+        }
         for (short, names) in byShort where found[short] == nil {
             guard names.count == 1, let name = names.first, !Lexicon.isCommon(short) else { continue }
             let alias = EvidenceName(words: short.split(separator: " ").map(String.init), text: name.text)
@@ -313,12 +335,18 @@ struct EvidenceIndex {
                 }
             }
             guard matches else { continue }
+            if candidate.isInitials {
+                guard tokens[start].text == tokens[start].text.uppercased() else { continue }
+                return (candidate, count)
+            }
             if count == 1, Lexicon.isGeneric(candidate.words[0]) || candidate.words[0].utf8.count < 3 {
                 // A name that is an ordinary word too must look like a name.
                 let token = tokens[start]
                 let isListed = start > 1 && [",", "|", ":"].contains(tokens[start - 1].text)
+                let isLabel =
+                    token.isCapitalised && start + 1 < end && [":", "|"].contains(tokens[start + 1].text)
                 guard
-                    token.isBold || token.isCapitalised && start > 0 && (tokens[start - 1].kind == .word || isListed)
+                    isLabel || token.isBold || token.isCapitalised && start > 0 && (tokens[start - 1].kind == .word || isListed)
                 else {
                     continue
                 }

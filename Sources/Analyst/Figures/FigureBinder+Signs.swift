@@ -11,6 +11,16 @@ extension FigureBinder {
     /// The way of a change that a number is the size of, with the word that says it: `up 12%`, `a 12% drop`.
     func changeSign(_ quantity: Quantity, in clause: Clause) -> (sign: Int, token: Int)? {
         if let inherited = inheritedSign(quantity, in: clause) { return inherited }
+        // `shows the largest decline in dollars ($2.4M)`
+        if key(quantity.start - 1) == "(", quantity.kind != .plain,
+            let noun = (max(clause.range.lowerBound, quantity.start - 5)..<quantity.start - 1).last(where: {
+                [
+                    "decline", "drop", "fall", "increase", "rise", "gain", "growth", "loss", "reduction", "decrease",
+                ].contains(key($0)) && !isTaken($0, clause)
+            }), let sign = Lexicon.changes[key(noun)]
+        {
+            return (sign, noun)
+        }
         var position = quantity.start - 1
         var steps = 0
         var isBy = false

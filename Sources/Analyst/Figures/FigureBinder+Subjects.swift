@@ -44,7 +44,14 @@ extension FigureBinder {
             if before.isEmpty || (!blocked && between <= 7 && tie && isAlike) { add(first) }
             if before.isEmpty, let listed = respective(quantity, names, clause) { add(listed) }
         }
-        if let only = placed(quantity, names, clause) ?? respective(quantity, names, clause) { chosen = [only] }
+        // `Prospecting → Qualification 90%`: the rate of a step stands with the stage it leaves.
+        if let last = before.last, let first = before.dropLast().last,
+            last.tokens.lowerBound - first.tokens.upperBound <= 2,
+            (first.tokens.upperBound..<last.tokens.lowerBound).contains(where: { ["→", ">"].contains(key($0)) }),
+            first.rows.contains(where: { row in index.calls[row.call].columns.contains { $0.name == "conversion" } })
+        {
+            chosen = [first]
+        } else if let only = placed(quantity, names, clause) ?? respective(quantity, names, clause) { chosen = [only] }
         // `Behind the United States come India and Chile, with $11.2M and $10.9M`
         let counted = names.filter {
             !["behind", "after", "following", "besides", "ahead"].contains(key($0.tokens.lowerBound - 1))

@@ -28,13 +28,15 @@ struct FigureBinder {
                 position = other.tokens.upperBound
                 continue
             }
-            if [",", ";", ":", "(", ")", "."].contains(word)
-                || ["and", "with", "worth", "at", "in", "for", "from", "is", "was", "than", "against"].contains(word)
+            if [",", ";", ":", "(", ")", ".", "|", "/"].contains(word)
+                || ["by", "and", "with", "worth", "at", "in", "for", "from", "is", "was", "than", "against"].contains(word)
             {
                 break
             }
             if word == "of" || word == "out" { isBehindOf = true }
-            if !isBehindOf, let outcome = Lexicon.outcomes[word] { noun.outcomes.insert(outcome) }
+            if !isBehindOf, let outcome = Lexicon.outcomes[word] ?? FigureBinder.letters[word] {
+                noun.outcomes.insert(outcome)
+            }
             if let days = Lexicon.timeNouns[word], !isBehindOf {
                 noun.days = days
                 noun.word = word
@@ -51,7 +53,9 @@ struct FigureBinder {
                 var behind = position + 1
                 if ["were", "was", "are", "is", "have", "been"].contains(key(behind)) { behind += 1 }
                 if ["already", "still", "now", "currently", "yet", "all"].contains(key(behind)) { behind += 1 }
-                if !isBehindOf, behind < clause.range.upperBound, let outcome = Lexicon.outcomes[key(behind)] {
+                // `21 of 26 closed deals were lost`
+                let isVerb = ["were", "was", "are"].contains(key(position + 1))
+                if !isBehindOf || isVerb, behind < clause.range.upperBound, let outcome = Lexicon.outcomes[key(behind)] {
                     noun.outcomes.insert(outcome)
                 }
                 return noun
@@ -96,6 +100,9 @@ struct FigureBinder {
         return noun
     }
 
+    /// `240 W / 351 L`
+    private static let letters: [String: String] = ["w": "won", "l": "lost"]
+
     // MARK: Fitting
 
     /// The units of the measures that words name.
@@ -123,7 +130,11 @@ struct FigureBinder {
         case .points, .times: false
         case .plain:
             switch unit {
-            case .count: noun.days == nil
+            case .count: noun.days == nil && !quantity.isScaled
+            case .currency:
+                noun.counted == nil && noun.days == nil
+                    && (quantity.isScaled || (quantity.isWords && quantity.value == 0)
+                        || (noun.word == nil && quantity.value >= 10_000 && !quantity.isWords))
             case .days: noun.days != nil
             default: false
             }
@@ -254,7 +265,7 @@ struct FigureBinder {
             return least.value == quantity.value ? Operand(value: quantity.value, unit: .count, kind: .argument) : nil
         }
         // `but its average of $251K`
-        if (quantity.start - 3..<quantity.start).contains(where: { ["its", "their", "his", "her"].contains(key($0)) }),
+        if (quantity.start - 5..<quantity.start).contains(where: { ["its", "their", "his", "her"].contains(key($0)) }),
             change == nil, !clause.carried.isEmpty,
             !named.contains(where: { $0.tokens.upperBound <= quantity.start })
         {
@@ -276,6 +287,7 @@ struct FigureBinder {
             for subject in named { if let found = search.level(subject) { return found } }
         }
         if !isChange, !isTogether, let found = search.outcomeRow() ?? search.category() { return found }
+        if let found = search.occurrences() { return found }
         if let found = search.within() ?? search.ends() ?? search.perEach() { return found }
         if clause.own.contains("respectively"), !named.isEmpty { return nil }
         if let found = search.picked() { return found }

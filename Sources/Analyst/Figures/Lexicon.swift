@@ -37,7 +37,7 @@ enum Lexicon {
             "topped",
             "surpasses", "surpassed", "stronger", "outsells", "outsold", "over", "faster", "older", "leads", "led",
             "outranks",
-            "outstrips", "outstripped", "excess", "edges", "edged", "outnumber", "outnumbers", "outnumbered",
+            "outstrips", "outstripped", "excess", "clear", "edges", "edged", "outnumber", "outnumbers", "outnumbered",
         ] { words[word] = 1 }
         for word in [
             "lower", "less", "fewer", "below", "behind", "smaller", "worse", "shorter", "trails", "trailed", "trailing",
@@ -102,7 +102,7 @@ enum Lexicon {
     ]
 
     static let timeNouns: [String: Int] = [
-        "day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30, "months": 30, "quarter": 91, "quarters": 91,
+        "d": 1, "day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30, "months": 30, "quarter": 91, "quarters": 91,
         "year": 365,
         "years": 365,
     ]

@@ -4,7 +4,7 @@ import Core
 extension OperandSearch {
     /// How many rows, groups, names or periods there are.
     func count() -> Operand? {
-        guard quantity.kind == .plain else { return nil }
+        guard quantity.kind == .plain, !quantity.isScaled else { return nil }
         func make(_ value: Int, _ call: Int?) -> Operand {
             Operand(value: Double(value), unit: .count, kind: .count, call: call)
         }
@@ -20,7 +20,7 @@ extension OperandSearch {
                             && !group.nouns.isDisjoint(with: ["opportunity", "deal", "opportunities"]))
                 }
                 ?? ([
-                    "the", "these", "those", "all", "only", "just", "other", "top", "first", "largest", "smallest",
+                    "the", "these", "those", "all", "only", "just", "other", "top", "bottom", "then", "first", "largest", "smallest",
                     "remaining", "both",
                 ].contains(binder.key(quantity.start - 1))
                     || ["of", "largest", "smallest", "shown", "names", "biggest", "listed", "together", "others"]
@@ -44,6 +44,11 @@ extension OperandSearch {
             if named > 1 { allowed.append(named) }
             if binder.key(quantity.start - 1) == "other" {
                 allowed += [named - 1, named - 2, clause.carried.count - 1].filter { $0 > 1 }
+            }
+            // `the nine owners who are not shown`
+            if group.totalRowCount > group.rowCount, !clause.own.isDisjoint(with: ["remaining", "other", "not", "others", "rest"])
+            {
+                allowed.append(group.totalRowCount - group.rowCount)
             }
             if clause.listCount > 1 { allowed.append(clause.listCount) }
             let told = Set(clause.following.flatMap(\.rows).filter { $0.call == call }).count
@@ -151,10 +156,32 @@ extension OperandSearch {
             if let written, let wanted = Comparison(asked.bound), written.isUpward != wanted.isUpward { continue }
             if asked.kind != .plain || asked.bound == quantity.bound { return made }
         }
+        if quantity.kind == .plain, binder.key(quantity.start - 1) == "top",
+            let next = clause.quantities.indices.first(where: {
+                clause.quantities[$0].start >= quantity.tokens.upperBound
+            }), clause.bound.indices.contains(next), let bound = clause.bound[next],
+            quantity.matches(Double(bound.rows.count))
+        {
+            return made
+        }
         if let top = clause.top, quantity.kind == .plain, Double(top) == quantity.value, clause.isTopUsed {
             return made
         }
         return nil
+    }
+
+    /// `$14.2M / $13.1M / $9.0M = $36.2M total`: what all figures beside it add up to.
+    private func sumOfAll(_ levels: [Operand]) -> Operand? {
+        let isSum =
+            binder.key(quantity.start - 1) == "=" || binder.key(quantity.tokens.upperBound) == "total"
+            || (clause.isItem && clause.words.contains("total"))
+        let parts = levels.filter { binder.fits(quantity, $0.unit, noun) && $0.kind == .level && !$0.isTotal }
+        guard isSum, change == nil, parts.count > 1, let unit = parts.first?.unit, unit == .currency || unit == .count else {
+            return nil
+        }
+        let sum = parts.map(\.value).reduce(0, +)
+        guard binder.matches(quantity, sum, unit, noun) else { return nil }
+        return Operand(value: sum, unit: unit, rows: parts.flatMap(\.rows), call: parts.first?.call)
     }
 
     /// `19.2%, or five of 26 closed deals`: a part that a rate next to it says.
@@ -181,7 +208,7 @@ extension OperandSearch {
             else { return nil }
             return (operand, binder.isBase(clause.quantities[place], clause))
         }
-        if let found = counted(levels.map(\.operand)) { return found }
+        if let found = counted(levels.map(\.operand)) ?? sumOfAll(levels.map(\.operand)) { return found }
         let hasBase = levels.contains { $0.isBase }
         for (position, (one, isOneBase)) in levels.enumerated() {
             for (place, (other, isOtherBase)) in levels.enumerated() where place != position && one.unit == other.unit {

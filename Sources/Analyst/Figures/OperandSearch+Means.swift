@@ -3,12 +3,12 @@ import Core
 /// Values for each of what a row or total counts: `about $323K each`, `an open deal is worth $776K on average`.
 extension OperandSearch {
     private static let cues: Set<String> = [
-        "a", "each", "average", "averages", "averaging", "averaged", "mean", "apiece", "per", "typical",
+        "a", "avg", "each", "average", "averages", "averaging", "averaged", "mean", "apiece", "per", "typical",
     ]
 
     /// An amount divided by the number of deals that make it.
     func mean() -> Operand? {
-        guard change == nil, quantity.kind == .money, !quantity.isForeign,
+        guard change == nil, quantity.kind == .money || quantity.isScaled, !quantity.isForeign,
             !clause.own.isDisjoint(with: OperandSearch.cues)
         else { return nil }
         var places: [RowPlace] = []

@@ -5,7 +5,9 @@ extension OperandSearch {
     /// Difference, multiple, sum or share of the rows named together.
     func pair() -> Operand? {
         let subjects = clause.subjects.filter { !$0.rows.isEmpty }
-        let isTogether = clause.own.contains {
+        let first = binder.key(clause.range.lowerBound)
+        let isThat = first == "that" && ["is", "makes", "means"].contains(binder.key(clause.range.lowerBound + 1))
+        let isTogether = isThat || clause.own.contains {
             ["together", "combined", "jointly", "both", "these", "those", "they", "their", "altogether", "between"]
                 .contains($0)
         }

@@ -76,7 +76,7 @@ extension OperandSearch {
     private func isPerPeriodUnit(_ column: EvidenceIndex.Column) -> Bool {
         switch quantity.kind {
         case .money: column.unit == .currency && !quantity.isForeign
-        case .plain: column.unit == .count
+        case .plain: quantity.isScaled ? column.unit == .currency : column.unit == .count
         default: false
         }
     }

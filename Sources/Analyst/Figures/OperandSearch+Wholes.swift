@@ -248,7 +248,14 @@ extension OperandSearch {
     func top() -> Operand? {
         guard change == nil else { return nil }
         var counts: [Int] = []
+        // `top 3 21.6%, top 5 29.6%`: each share is of the rows told in front of it.
+        let local = clause.quantities.last {
+            $0.kind == .plain && $0.tokens.upperBound <= quantity.start && binder.key($0.start - 1) == "top"
+                && quantity.start - $0.tokens.upperBound <= 3
+        }
+        if let local, let number = Int(exactly: local.value.rounded()) { counts.append(number) }
         if let top = clause.top { counts.append(top) }
+        let isBottom = !clause.own.isDisjoint(with: ["bottom", "smallest", "lowest", "last"])
         if clause.own.contains(where: {
             [
                 "shown", "listed", "these", "those", "together", "them", "combined", "top", "they", "leading",
@@ -273,10 +280,16 @@ extension OperandSearch {
                     guard column.traits.words.isDisjoint(with: ["average", "mean", "median", "rate", "velocity"]),
                         column.traits.isMeant(by: clause.words), quantity.kind != .percent || isSpoken(column)
                     else { continue }
-                    let values = column.values.prefix(rows).compactMap { $0 }
+                    let isEnd = isBottom && count > 0 && calls[call].totalRowCount == calls[call].rowCount
+                    let first = isEnd != calls[call].isAscending ? calls[call].rowCount - rows : 0
+                    let part = isEnd ? first..<(first + rows) : 0..<rows
+                    guard column.values.indices.contains(part.lowerBound), part.upperBound <= column.values.count else {
+                        continue
+                    }
+                    let values = column.values[part].compactMap { $0 }
                     guard values.count == rows else { continue }
                     let sum = values.reduce(0, +)
-                    let places = (0..<rows).map { RowPlace(call: call, row: $0) }
+                    let places = part.map { RowPlace(call: call, row: $0) }
                     let isPassed = ["past", "pass", "exceed", "cross"].contains(binder.key(quantity.start - 1))
                     if !isPassed, let found = sumOrShare(sum, column, call, places) { return found }
                     if var found = passed(values, column, call) {

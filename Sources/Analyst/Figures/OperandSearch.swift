@@ -87,6 +87,8 @@ struct OperandSearch {
     /// A cell of the row of an outcome, where the rows are outcomes: `115 won, 72 lost and 9 open`.
     func outcomeRow() -> Operand? {
         var outcomes = noun.outcomes
+        // `we have lost 21 deals with them`
+        if outcomes.isEmpty, let verb = Lexicon.outcomes[binder.key(quantity.start - 1)] { outcomes = [verb] }
         if outcomes.isEmpty, quantity.kind != .plain {
             outcomes = Set(clause.own.compactMap { Lexicon.outcomes[$0] })
             if outcomes.count > 1 { outcomes = nearOutcomes }
@@ -178,6 +180,16 @@ struct OperandSearch {
 
     func share(_ value: Double, _ column: EvidenceIndex.Column, _ place: RowPlace) -> Operand? {
         guard column.unit == .currency || column.unit == .count else { return nil }
+        // `17% of that average`
+        let end = quantity.tokens.upperBound
+        if binder.key(end) == "of",
+            (end..<min(clause.range.upperBound, end + 4)).contains(where: { binder.key($0) == "average" }),
+            let mean = wholeOrRate(column, place.call), wholeValue(column, place.call) == nil, mean > 0,
+            binder.matches(quantity, value / mean, .percent, noun)
+        {
+            return Operand(
+                value: value / mean, unit: .percent, kind: .share, rows: [place], call: place.call, measure: column.name)
+        }
         guard let whole = wholeValue(column, place.call), whole != 0,
             binder.matches(quantity, value / whole, .percent, noun),
             isSpoken(column)

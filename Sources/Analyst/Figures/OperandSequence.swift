@@ -36,7 +36,7 @@ struct OperandSequence {
         first.kind == second.kind && first.link == nil && second.link == nil && second.bound == .exact
             && second.start - first.tokens.upperBound <= 3
             && (first.tokens.upperBound..<second.start).allSatisfy {
-                [",", "and", "to", "then", "or"].contains(binder.key($0))
+                [",", "and", "to", "then", "or", "/", "·", "→"].contains(binder.key($0))
             }
     }
 
@@ -81,7 +81,7 @@ struct OperandSequence {
         switch quantity.kind {
         case .money: unit == .currency && !quantity.isForeign
         case .percent: unit == .percent
-        case .plain: unit == .count
+        case .plain: quantity.isScaled ? unit == .currency : unit == .count
         default: false
         }
     }

@@ -121,6 +121,8 @@ struct ProseCheck {
         problems.append(FigureReport.Problem(line: first.line, column: first.column, text: text, reason: reason))
     }
 
+    private static let shorthand = ["avg": "average", "w": "won", "l": "lost", "opps": "deals", "pipe": "pipeline"]
+
     // MARK: Clauses
 
     private static let breaks: Set<String> = [";", "while", "whereas", "but", "although", "though"]
@@ -143,7 +145,8 @@ struct ProseCheck {
         rowsAge += 1
         if rowsAge > (isItem ? 12 : 2) { rows = nil }
         let words = Set(sentence.map { reading.tokens[$0].key })
-        let context = words.union(earlierWords).union(headings).union(questionWords)
+        var context = words.union(earlierWords).union(headings).union(questionWords)
+        for (short, long) in ProseCheck.shorthand where context.contains(short) { context.insert(long) }
         let binder = FigureBinder(index: index, tokens: reading.tokens, format: evidence.format)
         for range in clauses(sentence, reading) {
             var clause = Clause(
@@ -182,7 +185,7 @@ struct ProseCheck {
                     context.picked.map { RowPlace(call: context.scope.call, row: $0) }
                 } ?? []
             clause.isListed = rows?.scope.isListed ?? false
-            clause.scope = rows?.scope
+            clause.scope = rows?.scope ?? listScope(context)
             clause.isItem = isItem
             clause.listCount = listCount
             clause.pickedAt = claimed.picks
@@ -248,6 +251,15 @@ struct ProseCheck {
         earlierWords = words
     }
 
+    /// The rows of the only list of deals, where a table or list says that it is about them.
+    private func listScope(_ words: Set<String>) -> RowScope? {
+        guard isItem, index.calls.count == 1, let call = index.calls.first, call.rowCount > 1,
+            !call.nouns.isDisjoint(with: ["opportunity", "deal", "opportunities"]),
+            !words.isDisjoint(with: ["list", "listed", "shown"])
+        else { return nil }
+        return RowScope(call: 0, rows: Array(0..<call.rowCount), isListed: true, end: 0)
+    }
+
     /// How many of those named before are meant: `these four owners`; of a list all by `Total`.
     private func toldCount(_ clause: Clause) -> Int? {
         if !clause.own.isDisjoint(with: ["these", "those"]) {
@@ -275,7 +287,7 @@ struct ProseCheck {
 
     private func top(_ clause: Clause, _ binder: FigureBinder) -> Int? {
         let words: Set<String> = [
-            "top", "first", "largest", "biggest", "leading", "best", "highest", "bottom", "smallest",
+            "top", "first", "largest", "biggest", "leading", "best", "highest", "bottom", "smallest", "most", "lowest",
         ]
         for quantity in clause.quantities
         where quantity.kind == .plain && quantity.bound == .exact && quantity.value >= 1 && quantity.value <= 1000 {

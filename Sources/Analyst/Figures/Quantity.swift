@@ -32,6 +32,10 @@ struct Quantity {
     var isForeign = false
     /// Written without a digit: `half`, `twice`, `three`.
     var isWords = false
+    /// Written with `million` or another such word, so that it may be money without a sign.
+    var isScaled = false
+    /// What that word multiplies by.
+    var scale = 1.0
     /// `over 300`, which may be the number itself or one a little above.
     var isSpread = false
 

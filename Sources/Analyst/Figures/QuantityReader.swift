@@ -77,6 +77,7 @@ struct QuantityReader {
         var step = 1.0
         var loose = 1.0
         var isWords = false
+        var written = 1.0
         if first.kind == .number {
             guard let number = NumberText(first.text, style) else {
                 // No number of this locale, so none that the evidence can have.
@@ -123,6 +124,9 @@ struct QuantityReader {
             step *= scale
             loose *= scale
             index += 1
+            written = scale
+        } else if isWords, value >= 1e6 {
+            written = 1e6
         }
         // A hyphen joins number and noun: `45-day`, `12-point`.
         let joined = key(index) == "-" && token(index)?.isSpaced == false ? index + 1 : index
@@ -153,6 +157,10 @@ struct QuantityReader {
             if key(index) == "on" || key(index) == "in", key(index + 1) == "the" { index += 3 }
         } else if start > 1, tokens[start - 1].key == "of", tokens[start - 2].key == "factor" {
             kind = .times
+        } else if start > 1, tokens[start - 1].key == "by",
+            ["multiplied", "multiplying", "multiply"].contains(tokens[start - 2].key)
+        {
+            kind = .times
         } else if ["x", "times", "fold", "×"].contains(key(joined)) {
             kind = .times
             index = joined + 1
@@ -175,6 +183,8 @@ struct QuantityReader {
             link: first.link)
         quantity.isForeign = found.map { !$0.contains(currency) || kind != .money } ?? false
         quantity.isWords = isWords
+        quantity.isScaled = kind == .plain && written > 1
+        quantity.scale = written
         return quantity
     }
 
@@ -209,6 +219,10 @@ struct QuantityReader {
         case "triple", "tripled", "thrice": return make(.times, 3, 0.1, 1)
         case "quadruple", "quadrupled": return make(.times, 4, 0.1, 1)
         case "halved": return make(.times, 0.5, 0.04, 1)
+        case "threefold": return make(.times, 3, 0.5, 1)
+        case "fourfold": return make(.times, 4, 0.5, 1)
+        case "fivefold": return make(.times, 5, 0.5, 1)
+        case "tenfold": return make(.times, 10, 1, 1)
         default: break
         }
         var numerator: Double?
@@ -247,20 +261,27 @@ struct QuantityReader {
         {
             return make(.percent, top / bottom, 0.04, place + 2 - start)
         }
-        // `nearly two out of three wins`
-        if key(index) == "out", key(index + 1) == "of", tokens[start].kind == .word,
-            let bottom = NumberWords.units[key(index + 2)].map(Double.init), bottom > top, bottom <= 10,
-            ["nearly", "almost", "about", "roughly", "around", "than", "over", "approximately"].contains(
-                start > 0 ? tokens[start - 1].key : "")
-        {
-            return make(.percent, top / bottom, 0.04, index + 3 - start)
+        // `we win four out of ten`, `31 out of every hundred`
+        if key(index) == "out", key(index + 1) == "of" {
+            let base = key(index + 2) == "every" ? index + 3 : index + 2
+            let isHundred = key(base) == "hundred" || key(base) == "100"
+            if isHundred, top < 100 { return make(.percent, top / 100, 0.01, base + 1 - start) }
+            if tokens[start].kind == .word, base == index + 3 || !["the", "our"].contains(key(base)),
+                let bottom = NumberWords.units[key(base)].map(Double.init), bottom > top, bottom <= 10,
+                Lexicon.timeNouns[key(base + 1)] == nil
+            {
+                return make(.percent, top / bottom, 0.04, base + 1 - start)
+            }
         }
         // `one in four`, `3 out of 5` where nothing is counted: a share.
         if key(index) == "in",
-            let bottom = NumberWords.units[key(index + 1)].map(Double.init)
-                ?? (index + 1 < end ? NumberText(key(index + 1), style).map(\.value) : nil), bottom > top, bottom <= 20
+            index + 1 < end,
+            let base = NumberWords.read(tokens[(index + 1)..<end])
+                ?? NumberText(key(index + 1), style).map({ ($0.value, 1) }), base.value > top, base.value <= 50,
+            Lexicon.timeNouns[key(index + 1 + base.count)] == nil
         {
-            return make(.percent, top / bottom, 0.04, index + 2 - start)
+            let part = top / base.value
+            return make(.percent, part, min(0.04, part * 0.2), index + 1 + base.count - start)
         }
         // `the first three quarters of 2026` are periods.
         if ["quarters", "thirds"].contains(key(index)), start > 0,

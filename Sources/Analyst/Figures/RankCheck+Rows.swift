@@ -16,6 +16,14 @@ extension RankCheck {
         let call = index.calls[place.call]
         var up = sign > 0
         if isInverse(column, position) { up.toggle() }
+        // The largest decline is the least change.
+        if column.name == "change" || column.name == "change_rate",
+            clause.range.contains(where: { near in
+                near > position && near <= position + 2 && (Lexicon.changes[binder.key(near)] ?? 0) < 0
+            }) || (column.name == "change_rate" && clause.own.contains(where: { (Lexicon.changes[$0] ?? 0) < 0 }))
+        {
+            up.toggle()
+        }
         let isCut = call.totalRowCount > call.rowCount
         let isOrder = column.name == call.columns.first { $0.unit != .text && $0.unit != .date }?.name
         if isCut, isOrder, up == call.isAscending,

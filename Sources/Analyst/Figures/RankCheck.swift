@@ -340,6 +340,17 @@ struct RankCheck {
         {
             return [change]
         }
+        // `the largest decline`, `the largest in relative terms`
+        if !ahead.isDisjoint(with: ["relative", "percentage", "percent"]),
+            let rate = numeric.first(where: { $0.name == "change_rate" })
+        {
+            return [rate]
+        }
+        if (position + 1..<min(clause.range.upperBound, position + 3)).contains(where: {
+            (Lexicon.changes[binder.key($0)] ?? 0) != 0
+        }), let change = numeric.first(where: { $0.name == "change" }) {
+            return [change]
+        }
         if !said.isEmpty { return said }
         // At the top or bottom of the list is what its order says.
         if ["top", "bottom"].contains(binder.key(position)), binder.key(position - 1) == "the",

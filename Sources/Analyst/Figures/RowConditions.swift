@@ -105,6 +105,7 @@ struct RowConditions {
         case .money: return quantity.isForeign ? nil : .currency
         case .percent: return .percent
         case .points, .times: return nil
+        case .plain where quantity.isScaled: return .currency
         case .plain:
             let noun = binder.noun(quantity, in: clause)
             if noun.days != nil { return .days }

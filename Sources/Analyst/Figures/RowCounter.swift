@@ -83,6 +83,25 @@ struct RowCounter {
             tokens = position..<end
             return
         }
+        // `all others stay above 33%`, `nobody else …`
+        let next = binder.key(position + 1)
+        if (["all", "the"].contains(word) && ["others", "rest"].contains(next))
+            || (["nobody", "everyone", "everybody"].contains(word) && next == "else")
+        {
+            let spoken = (clause.mentioned + clause.subjects).filter { !$0.rows.isEmpty }
+            guard let call = spoken.last?.rows.first?.call, binder.index.calls[call].isDistinct,
+                binder.index.calls[call].rowCount == binder.index.calls[call].totalRowCount
+            else { return nil }
+            let group = binder.index.calls[call]
+            let left = Set(spoken.flatMap(\.rows).filter { $0.call == call }.map(\.row))
+            let rows = (0..<group.rowCount).filter { !left.contains($0) && !group.unnamed.contains($0) }
+            guard !rows.isEmpty else { return nil }
+            scope = RowScope(call: call, rows: rows, isListed: false, end: position + 2)
+            amount = word == "nobody" ? .none : .all
+            isRest = true
+            tokens = position..<(position + 2)
+            return
+        }
         guard clause.subjects.allSatisfy({ !$0.tokens.contains(position) }),
             clause.quantities.allSatisfy({ !($0.start..<$0.tokens.upperBound).contains(position) })
         else { return nil }

@@ -92,11 +92,19 @@ extension FigureBinder {
                 let next = key(position + 1)
                 if rowCall(next) == nil || next == word { return finish(call, position + 1, whole, isListed, clause) }
             }
-            if ["them", "those", "these"].contains(word), position == start, let known {
-                var scope = known
-                scope.end = position + 1
-                scope.whole = nil
-                return scope
+            if ["them", "those", "these"].contains(word), position == start, rowCall(key(position + 1)) == nil,
+                !clause.quantities.contains(where: { $0.start == position + 1 })
+            {
+                if let known {
+                    var scope = known
+                    scope.end = position + 1
+                    scope.whole = nil
+                    return scope
+                }
+                if index.calls.count == 1, index.calls[0].rowCount > 1, index.calls[0].isDistinct {
+                    return RowScope(
+                        call: 0, rows: Array(0..<index.calls[0].rowCount), isListed: true, end: position + 1)
+                }
             }
             if whole != nil, FigureBinder.listing.contains(word) {
                 isNounless = true
@@ -117,7 +125,7 @@ extension FigureBinder {
             }
             let end = clause.quantities[whole].tokens.upperBound
             let isAll = key(start - 1) == "all" && known.map { Double($0.rows.count) == count } ?? false
-            let isBare = (key(start) == "the" && (known != nil || key(start - 1) == "of")) || isAll
+            let isBare = (["the", "these", "those"].contains(key(start)) && (known != nil || key(start - 1) == "of")) || isAll
             if found.count == 1, isNounless || isBare {
                 return finish(found[0], isNounless ? position + 1 : end, whole, isNounless, clause)
             }
@@ -147,8 +155,13 @@ extension FigureBinder {
                 break
             }
         }
-        let left = Set(
+        var left = Set(
             clause.subjects.filter { isExcluded($0, clause) }.flatMap(\.rows).filter { $0.call == call }.map(\.row))
+        // `No other month reached $3M`: those that were named are apart.
+        if key(end - 2) == "other", key(end - 3) == "no" || key(end - 3) == "every" {
+            left.formUnion(
+                (clause.carried + clause.subjects + clause.mentioned).flatMap(\.rows).filter { $0.call == call }.map(\.row))
+        }
         let rows = (0..<group.rowCount).filter { !left.contains($0) && !group.unnamed.contains($0) }
         var scope = RowScope(call: call, rows: rows, isListed: isListed, end: end, whole: whole)
         if whole != nil, !group.unnamed.isEmpty { scope.rows = (0..<group.rowCount).filter { !left.contains($0) } }

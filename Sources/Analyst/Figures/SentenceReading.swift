@@ -63,6 +63,7 @@ struct BlockReading {
         }
         sentences = ends()
         inheritYears(index.fiscal)
+        completeNumbers()
     }
 
     /// `from Q2 to Q3 2026`, `July, August and September 2027`: one year for all of a list.
@@ -107,6 +108,10 @@ struct BlockReading {
 
     /// `one of them`, `the one`: no count.
     private func isPronoun(_ quantity: Quantity, _ end: Int) -> Bool {
+        // `#1 Senior Data Engineer`
+        if quantity.kind == .plain, quantity.tokens.lowerBound > 0, tokens[quantity.tokens.lowerBound - 1].text == "#" {
+            return true
+        }
         // `India, the number two`
         if quantity.kind == .plain, quantity.tokens.lowerBound > 1,
             tokens[quantity.tokens.lowerBound - 1].key == "number",
