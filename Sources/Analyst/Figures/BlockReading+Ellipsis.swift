@@ -1,6 +1,8 @@
 /// Numbers that leave out what the one beside them says: `from 1.4 to 7.0 million`, `47.8 percent, ahead of the C-level at 47.7`.
 extension BlockReading {
-    private static let joints: Set<String> = ["against", "to", "and", "or", "versus", "vs", "–", "-", "from", "between"]
+    private static let joints: Set<String> = [
+        "against", "to", "and", "or", "versus", "vs", "–", "-", "from", "between",
+    ]
 
     mutating func completeNumbers() {
         for place in quantities.indices.dropLast() {

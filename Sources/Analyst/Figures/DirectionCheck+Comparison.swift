@@ -82,7 +82,8 @@ extension DirectionCheck {
                 $0.quantity.start > one.quantity.tokens.upperBound
                     && $0.quantity.start <= one.quantity.tokens.upperBound + 2
             }),
-            ["against", "versus", "vs", "to"].contains(binder.key(one.quantity.tokens.upperBound)),
+            ["against", "versus", "vs", "to", "instead", "after"].contains(
+                binder.key(one.quantity.tokens.upperBound)),
             one.operand.measure == other.operand.measure
         {
             return agrees(one.operand.value, other.operand.value, sign) ? nil : "goes against the evidence"
@@ -132,6 +133,7 @@ extension DirectionCheck {
                 && !["value", "deal", "pipeline", "bookings"].contains(binder.key($0 + 1))
         }
         let isThat = ["that", "it", "this"].contains(binder.key(position + 1)) && ["above", "below"].contains(word)
+        if right == nil, isContrast(position) { right = clause.carried.first { $0.rows != left?.rows } }
         guard let left else { return nil }
         let up = sign > 0
         var isEvaluated = false

@@ -48,7 +48,8 @@ struct DirectionCheck {
             return !["to", "for", "with", "the"].contains(after)
                 && ![
                     "made", "make", "makes", "add", "adds", "end", "ends", "ended", "added", "take", "takes", "making",
-                    "follow", "sum", "sums", "built", "build", "pick", "picked", "show", "shows", "turn", "turns", "signed",
+                    "follow", "sum", "sums", "built", "build", "pick", "picked", "show", "shows", "turn", "turns",
+                    "signed",
                     "comes", "come", "tying", "ties", "tie",
                 ].contains(before) && after != ":"
         case "down":
@@ -92,7 +93,10 @@ struct DirectionCheck {
         default:
             return than(position) != nil
                 || (["more", "fewer", "higher", "lower", "larger", "smaller"].contains(word)
-                    && (position + 1..<min(clause.range.upperBound, position + 5)).contains { binder.key($0) == "(" })
+                    && (position + 1..<min(clause.range.upperBound, position + 5)).contains {
+                        ["(", ":"].contains(binder.key($0))
+                    })
+                || isContrast(position)
                 || ["higher", "lower", "longer", "shorter", "larger", "smaller", "better", "worse"].contains(word)
                     && ["for", "in", "at"].contains(next.first ?? "")
                     && (position..<min(clause.range.upperBound, position + 16)).contains { binder.key($0) == "than" }
@@ -117,6 +121,17 @@ struct DirectionCheck {
                     && (column.values[row.row].map { clause.quantities[place].matches($0) } ?? false)
             }
         }
+    }
+
+    /// `although Negotiation has more deals`: the clause is set against the one before.
+    func isContrast(_ position: Int) -> Bool {
+        ["more", "fewer", "higher", "lower", "bigger", "smaller"].contains(binder.key(position))
+            && ["although", "though", "but", "while", "whereas"].contains(binder.key(clause.range.lowerBound))
+            && than(position) == nil && !clause.carried.isEmpty
+            && clause.subjects.count { !$0.rows.isEmpty && !$0.isPeriod } == 1
+            && (position + 1..<min(clause.range.upperBound, position + 3)).contains {
+                Lexicon.nouns[binder.key($0)] == .deals || ["rate", "pipeline", "bookings"].contains(binder.key($0))
+            }
     }
 
     // MARK: Change over time

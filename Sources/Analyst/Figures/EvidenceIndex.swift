@@ -172,7 +172,8 @@ struct EvidenceIndex {
         }
         // `Thorsen` for `Haruto Thorsen`
         for name in found.values where name.words.count == 2 && !name.rows.isEmpty {
-            guard name.columns.contains(where: { $0.contains("owner") || $0.contains("rep") }), let last = name.words.last,
+            guard name.columns.contains(where: { $0.contains("owner") || $0.contains("rep") }),
+                let last = name.words.last,
                 last.utf8.count > 3
             else { continue }
             byShort[last, default: []].append(name)
@@ -346,7 +347,8 @@ struct EvidenceIndex {
                 let isLabel =
                     token.isCapitalised && start + 1 < end && [":", "|"].contains(tokens[start + 1].text)
                 guard
-                    isLabel || token.isBold || token.isCapitalised && start > 0 && (tokens[start - 1].kind == .word || isListed)
+                    isLabel || token.isBold
+                        || token.isCapitalised && start > 0 && (tokens[start - 1].kind == .word || isListed)
                 else {
                     continue
                 }

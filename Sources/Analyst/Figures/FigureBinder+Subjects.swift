@@ -51,7 +51,9 @@ extension FigureBinder {
             first.rows.contains(where: { row in index.calls[row.call].columns.contains { $0.name == "conversion" } })
         {
             chosen = [first]
-        } else if let only = placed(quantity, names, clause) ?? respective(quantity, names, clause) { chosen = [only] }
+        } else if let only = placed(quantity, names, clause) ?? respective(quantity, names, clause) {
+            chosen = [only]
+        }
         // `Behind the United States come India and Chile, with $11.2M and $10.9M`
         let counted = names.filter {
             !["behind", "after", "following", "besides", "ahead"].contains(key($0.tokens.lowerBound - 1))

@@ -29,7 +29,8 @@ struct FigureBinder {
                 continue
             }
             if [",", ";", ":", "(", ")", ".", "|", "/"].contains(word)
-                || ["by", "and", "with", "worth", "at", "in", "for", "from", "is", "was", "than", "against"].contains(word)
+                || ["by", "and", "with", "worth", "at", "in", "for", "from", "is", "was", "than", "against"].contains(
+                    word)
             {
                 break
             }
@@ -55,7 +56,8 @@ struct FigureBinder {
                 if ["already", "still", "now", "currently", "yet", "all"].contains(key(behind)) { behind += 1 }
                 // `21 of 26 closed deals were lost`
                 let isVerb = ["were", "was", "are"].contains(key(position + 1))
-                if !isBehindOf || isVerb, behind < clause.range.upperBound, let outcome = Lexicon.outcomes[key(behind)] {
+                if !isBehindOf || isVerb, behind < clause.range.upperBound, let outcome = Lexicon.outcomes[key(behind)]
+                {
                     noun.outcomes.insert(outcome)
                 }
                 return noun

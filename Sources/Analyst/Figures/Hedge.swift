@@ -2,7 +2,8 @@
 enum Hedge {
     private static let phrases: [(words: [String], bound: Quantity.Bound)] = [
         (["no", "more", "than"], .atMost), (["no", "less", "than"], .atLeast), (["no", "fewer", "than"], .atLeast),
-        (["not", "quite"], .below), (["not", "reach"], .below), (["n't", "reach"], .below), (["not", "exceed"], .atMost),
+        (["not", "quite"], .below), (["not", "reach"], .below), (["n't", "reach"], .below),
+        (["not", "exceed"], .atMost),
         (["not", "exceeded"], .atMost), (["never", "exceeded"], .atMost), (["north", "of"], .above),
         (["south", "of"], .below), (["a", "bit", "under"], .below), (["upwards", "of"], .above),
         (["a", "little", "over"], .above), (["a", "little", "more", "than"], .above), (["a", "touch", "over"], .above),

@@ -6,8 +6,10 @@ struct NameCheck {
     let question: Set<String>
 
     private static let shorthand: Set<String> = [
-        "net", "qtd", "mtd", "avg", "wow", "mom", "pts", "pp", "pct", "incl", "excl", "na", "tbd", "eod", "eow", "eoq", "hq",
-        "kpi", "kpis", "peak", "team", "trough", "high", "low", "next", "gap", "bottom", "top", "cumulative", "up", "down",
+        "net", "qtd", "mtd", "avg", "wow", "mom", "pts", "pp", "pct", "incl", "excl", "na", "tbd", "eod", "eow", "eoq",
+        "hq",
+        "kpi", "kpis", "peak", "team", "trough", "high", "low", "next", "gap", "bottom", "top", "cumulative", "up",
+        "down",
     ]
     private static let openers: Set<String> = [".", "!", "?", ":", ";", "(", "\"", "“", "—", "–", "|", "-", "•"]
     private static let predicates: Set<String> = [
@@ -65,7 +67,9 @@ struct NameCheck {
         {
             return false
         }
-        if index.vocabulary.contains(key) || question.contains(key) || NameCheck.shorthand.contains(key) { return false }
+        if index.vocabulary.contains(key) || question.contains(key) || NameCheck.shorthand.contains(key) {
+            return false
+        }
         if key.hasSuffix("s"),
             index.vocabulary.contains(String(key.dropLast())) || Lexicon.isCommon(String(key.dropLast()))
         {

@@ -20,7 +20,8 @@ extension OperandSearch {
                             && !group.nouns.isDisjoint(with: ["opportunity", "deal", "opportunities"]))
                 }
                 ?? ([
-                    "the", "these", "those", "all", "only", "just", "other", "top", "bottom", "then", "first", "largest", "smallest",
+                    "the", "these", "those", "all", "only", "just", "other", "top", "bottom", "then", "first",
+                    "largest", "smallest",
                     "remaining", "both",
                 ].contains(binder.key(quantity.start - 1))
                     || ["of", "largest", "smallest", "shown", "names", "biggest", "listed", "together", "others"]
@@ -46,7 +47,8 @@ extension OperandSearch {
                 allowed += [named - 1, named - 2, clause.carried.count - 1].filter { $0 > 1 }
             }
             // `the nine owners who are not shown`
-            if group.totalRowCount > group.rowCount, !clause.own.isDisjoint(with: ["remaining", "other", "not", "others", "rest"])
+            if group.totalRowCount > group.rowCount,
+                !clause.own.isDisjoint(with: ["remaining", "other", "not", "others", "rest"])
             {
                 allowed.append(group.totalRowCount - group.rowCount)
             }
@@ -176,7 +178,8 @@ extension OperandSearch {
             binder.key(quantity.start - 1) == "=" || binder.key(quantity.tokens.upperBound) == "total"
             || (clause.isItem && clause.words.contains("total"))
         let parts = levels.filter { binder.fits(quantity, $0.unit, noun) && $0.kind == .level && !$0.isTotal }
-        guard isSum, change == nil, parts.count > 1, let unit = parts.first?.unit, unit == .currency || unit == .count else {
+        guard isSum, change == nil, parts.count > 1, let unit = parts.first?.unit, unit == .currency || unit == .count
+        else {
             return nil
         }
         let sum = parts.map(\.value).reduce(0, +)

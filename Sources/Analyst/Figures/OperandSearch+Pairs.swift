@@ -7,19 +7,30 @@ extension OperandSearch {
         let subjects = clause.subjects.filter { !$0.rows.isEmpty }
         let first = binder.key(clause.range.lowerBound)
         let isThat = first == "that" && ["is", "makes", "means"].contains(binder.key(clause.range.lowerBound + 1))
-        let isTogether = isThat || clause.own.contains {
-            ["together", "combined", "jointly", "both", "these", "those", "they", "their", "altogether", "between"]
-                .contains($0)
-        }
+        let isTogether =
+            isThat
+            || clause.own.contains {
+                ["together", "combined", "jointly", "both", "these", "those", "they", "their", "altogether", "between"]
+                    .contains($0)
+            }
         let isListTotal = clause.isItem && clause.own.contains("total") && subjects.isEmpty
+        var carried = clause.carried
+        // `the pipeline of the second is bigger`
+        if subjects.isEmpty, carried.count == 2, !clause.own.isDisjoint(with: ["second", "latter"]) {
+            carried.reverse()
+        }
+        // What the clause itself names is what a word of its way is said of.
+        let isOwnFirst = subjects.count == 1 && change != nil
+        if isOwnFirst { carried = carried.filter { $0.rows != subjects.first?.rows } }
         let all =
             !clause.following.isEmpty && subjects.isEmpty
-            ? clause.following : subjects.count < 2 ? clause.carried + subjects : subjects
+            ? clause.following
+            : isOwnFirst ? subjects + carried : subjects.count < 2 ? carried + subjects : subjects
         for call in calls.indices {
             let rows = all.compactMap { subject in subject.rows.filter { $0.call == call }.sorted() }.filter {
                 $0.count == 1
             }.map { $0[0] }
-            guard let first = subjects.count == 1 ? rows.last : rows.first else { continue }
+            guard let first = subjects.count == 1 && !isOwnFirst ? rows.last : rows.first else { continue }
             for column in calls[call].columns where column.unit != .text && column.unit != .date && isSpoken(column) {
                 if let found = compared(rows, column, call) { return found }
                 let isSum = subjects.count > 1 || isTogether || isRest || isListTotal || !clause.following.isEmpty

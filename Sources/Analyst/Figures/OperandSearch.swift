@@ -188,7 +188,8 @@ struct OperandSearch {
             binder.matches(quantity, value / mean, .percent, noun)
         {
             return Operand(
-                value: value / mean, unit: .percent, kind: .share, rows: [place], call: place.call, measure: column.name)
+                value: value / mean, unit: .percent, kind: .share, rows: [place], call: place.call, measure: column.name
+            )
         }
         guard let whole = wholeValue(column, place.call), whole != 0,
             binder.matches(quantity, value / whole, .percent, noun),

@@ -191,6 +191,9 @@ struct ProseCheck {
             clause.pickedAt = claimed.picks
             let sequence = OperandSequence(binder: binder, clause: clause).bound()
             bind(&clause, binder, claimed.bound.merging(sequence) { claim, _ in claim })
+            for period in RelativePeriodCheck(index: index, tokens: reading.tokens).problems(in: range) {
+                report(reading.tokens, period, "is no period of the evidence")
+            }
             for token in RowAgreement(binder: binder, clause: clause).problems() {
                 report(reading.tokens, token..<(token + 1), "stands on another row than the figure beside it")
             }

@@ -71,6 +71,14 @@ struct QuantifierCheck {
             }),
             binder.key(denial) != "no" || !["more", "less", "fewer", "longer"].contains(binder.key(denial + 1))
         else { return nil }
+        // `Hannah has two deals, and nobody has less`
+        if joint == "than", ["nobody", "none"].contains(binder.key(denial)), position - denial <= 3,
+            position + 1 >= clause.range.upperBound || [".", ",", ";"].contains(binder.key(position + 1)),
+            let named = clause.subjects.last(where: { !$0.rows.isEmpty && $0.tokens.upperBound <= denial })
+                ?? clause.carried.first
+        {
+            return RankCheck(binder: binder, clause: clause).isExtreme([named], position, sign)
+        }
         let end = min(clause.range.upperBound, position + 9)
         guard let than = (position + 1..<max(position + 1, end)).first(where: { binder.key($0) == joint }),
             let named = clause.subjects.first(where: { !$0.rows.isEmpty && $0.tokens.lowerBound > than }),

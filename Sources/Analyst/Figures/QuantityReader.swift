@@ -219,10 +219,10 @@ struct QuantityReader {
         case "triple", "tripled", "thrice": return make(.times, 3, 0.1, 1)
         case "quadruple", "quadrupled": return make(.times, 4, 0.1, 1)
         case "halved": return make(.times, 0.5, 0.04, 1)
-        case "threefold": return make(.times, 3, 0.5, 1)
-        case "fourfold": return make(.times, 4, 0.5, 1)
-        case "fivefold": return make(.times, 5, 0.5, 1)
-        case "tenfold": return make(.times, 10, 1, 1)
+        case let word where word.hasSuffix("fold") && word.utf8.count > 5:
+            if let number = NumberWords.units[String(word.dropLast(4))], number > 1 {
+                return make(.times, Double(number), number > 9 ? 1 : 0.5, 1)
+            }
         default: break
         }
         var numerator: Double?

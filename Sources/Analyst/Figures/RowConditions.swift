@@ -194,6 +194,19 @@ struct RowConditions {
             if comparison == nil, let verb = RowConditions.verbs[word], verb != .atLeast { comparison = verb }
             guard let comparison else { continue }
             let behind = (position + 1..<min(clause.range.upperBound, position + 7)).map { binder.key($0) }
+            // `weaker than the one before`
+            if word == "than", group.isTrend,
+                (position + 1..<min(clause.range.upperBound, position + 5)).contains(where: {
+                    ["before", "previous", "preceding", "earlier"].contains(binder.key($0))
+                })
+            {
+                let quantifier = QuantifierCheck(binder: binder, clause: clause)
+                let call = counter.scope.call
+                reading.tests.append { row in
+                    quantifier.change(RowPlace(call: call, row: row)).map { comparison.isUpward ? $0 > 0 : $0 < 0 }
+                }
+                return true
+            }
             if let left = column(before: position), let right = column(behind: position), left.name != right.name,
                 left.unit == right.unit
             {
@@ -243,6 +256,8 @@ struct RowConditions {
     }
 
     private func spoken(in words: [String]) -> EvidenceIndex.Column? {
+        let verbs = ["loses": "lost", "lose": "lost", "wins": "won", "win": "won", "losses": "lost"]
+        let words = words + words.compactMap { verbs[$0] }
         let kinds: Set<String> = [
             "mean", "average", "median", "weighted", "previous", "current", "won", "lost", "open",
         ]
@@ -355,14 +370,16 @@ struct RowConditions {
         switch counter.amount {
         case .number, .fraction, .allOf, .noneOf: break
         case .all where counter.isRest: break
+        case .all where near.contains("ahead") || near.contains("behind"): break
         default: return
         }
         let words = segment.filter { !counter.tokens.contains($0) && !binder.isTaken($0, clause) }
         guard !words.contains(where: { ["than", "by"].contains(binder.key($0)) }) else { return }
         for position in words {
             let word = binder.key(position)
+            let isPosition = ["ahead", "behind"].contains(word) && group.columns.contains { $0.name == "previous" }
             guard
-                let sign = Lexicon.changes[word]
+                let sign = (isPosition ? Lexicon.comparatives[word] : nil) ?? Lexicon.changes[word]
                     ?? (["higher", "lower"].contains(word) ? Lexicon.comparatives[word] : nil),
                 sign != 0, !["lost", "loss", "slipped"].contains(word)
             else { continue }

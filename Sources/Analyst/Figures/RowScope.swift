@@ -125,7 +125,8 @@ extension FigureBinder {
             }
             let end = clause.quantities[whole].tokens.upperBound
             let isAll = key(start - 1) == "all" && known.map { Double($0.rows.count) == count } ?? false
-            let isBare = (["the", "these", "those"].contains(key(start)) && (known != nil || key(start - 1) == "of")) || isAll
+            let isBare =
+                (["the", "these", "those"].contains(key(start)) && (known != nil || key(start - 1) == "of")) || isAll
             if found.count == 1, isNounless || isBare {
                 return finish(found[0], isNounless ? position + 1 : end, whole, isNounless, clause)
             }
@@ -160,7 +161,8 @@ extension FigureBinder {
         // `No other month reached $3M`: those that were named are apart.
         if key(end - 2) == "other", key(end - 3) == "no" || key(end - 3) == "every" {
             left.formUnion(
-                (clause.carried + clause.subjects + clause.mentioned).flatMap(\.rows).filter { $0.call == call }.map(\.row))
+                (clause.carried + clause.subjects + clause.mentioned).flatMap(\.rows).filter { $0.call == call }.map(
+                    \.row))
         }
         let rows = (0..<group.rowCount).filter { !left.contains($0) && !group.unnamed.contains($0) }
         var scope = RowScope(call: call, rows: rows, isListed: isListed, end: end, whole: whole)
