@@ -143,6 +143,9 @@ extension DirectionCheck {
                 binder.key($0)
             })
         if !near.isDisjoint(with: ["books", "booked", "sells", "sold"]) { near.insert("bookings") }
+        if !near.isDisjoint(with: ["costs", "cost", "worth", "brings", "brought"]) {
+            near.formUnion(["value", "amount"])
+        }
         if near.contains("often") { near.formUnion(["win", "rate"]) }
         let inPeriods = Set(clause.subjects.filter(\.isPeriod).flatMap(\.rows))
         func isThen(_ row: RowPlace) -> Bool { inPeriods.isEmpty || left.rows.count < 2 || inPeriods.contains(row) }

@@ -26,11 +26,18 @@ extension FigureBinder {
         var isBy = false
         while position >= clause.range.lowerBound, steps < 14 {
             let word = isTaken(position, clause) ? "" : key(position)
-            if word == "up", ["make", "makes", "made", "making", "add", "adds", "up"].contains(key(position - 1)) {
+            if word == "up",
+                ["tying", "tie", "ties", "tied", "make", "makes", "made", "making", "add", "adds", "up"].contains(
+                    key(position - 1))
+            {
                 break
             }
             if word == "by" { isBy = true }
-            if word == "lost", position == quantity.start - 1 { return (-1, position) }
+            if word == "lost", position == quantity.start - 1,
+                !["more", "fewer"].contains(key(quantity.tokens.upperBound))
+            {
+                return (-1, position)
+            }
             if let sign = Lexicon.changes[word], sign != 0, word != "lost",
                 word != "loss" || isBy || key(position + 1) == "of"
             {
@@ -59,6 +66,8 @@ extension FigureBinder {
             let word = isTaken(position, clause) ? "" : key(position)
             if let sign = Lexicon.changes[word] ?? Lexicon.comparatives[word], sign != 0,
                 !FigureBinder.notAmounts.contains(word) || (word == "short" && key(position + 1) == "of")
+                    || (["under", "over"].contains(word) && key(position + 1) == "the" && quantity.kind != .percent
+                        && Lexicon.timeNouns[key(position - 1)] != nil)
             {
                 return (sign, position)
             }

@@ -203,6 +203,12 @@ struct FigureBinder {
                 max(
                     clause.range.lowerBound, quantity.start - 4)..<min(
                     clause.range.upperBound, quantity.tokens.upperBound + 6)
+            // `a face value of $32.1M` in a sentence about the forecast.
+            if traits.families.contains("pipeline"),
+                near.contains(where: { ["face", "gross", "unweighted", "raw"].contains(key($0)) })
+            {
+                return true
+            }
             return near.contains { outcome(at: $0).map { traits.outcomes.contains($0) } ?? false }
         }
         return true

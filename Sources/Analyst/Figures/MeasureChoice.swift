@@ -26,7 +26,8 @@ extension FigureBinder {
     /// The column of a unit that words mean best; nil where none is meant.
     ///
     /// - Parameter near: the words of the statement itself.
-    func measure(_ unit: Core.Unit, _ call: Int, near: Set<String>, in clause: Clause) -> RowMeasure? {
+    /// - Parameter choice: 0 for the best column, 1 for the next that is meant as well.
+    func measure(_ unit: Core.Unit, _ call: Int, near: Set<String>, in clause: Clause, choice: Int = 0) -> RowMeasure? {
         let group = index.calls[call]
         let words = near.union(clause.words)
         func score(_ traits: MeasureTraits) -> Int {
@@ -35,7 +36,7 @@ extension FigureBinder {
                     + ((FigureBinder.synonyms[word].map { !$0.isDisjoint(with: traits.words) } ?? false) ? 1 : 0)
             }
         }
-        var best: (column: EvidenceIndex.Column, score: Int)?
+        var found: [(column: EvidenceIndex.Column, score: Int)] = []
         let isAverage = !near.isDisjoint(with: ["average", "averages", "averaged", "mean"])
         for column in group.columns where column.unit == unit && column.traits.isMeant(by: words) {
             if let named = clause.families[unit.rawValue], !column.traits.families.isEmpty,
@@ -47,14 +48,16 @@ extension FigureBinder {
             let isMean = !column.traits.words.isDisjoint(with: ["average", "mean", "median"])
             var own = score(column.traits)
             if isMean, isAverage { own += 3 }
-            if own > best?.score ?? -1 { best = (column, own) }
+            found.append((column, own))
         }
-        if let best {
+        let most = found.map(\.score).max() ?? 0
+        let alike = found.filter { $0.score == most }
+        if let best = alike.indices.contains(choice) ? alike[choice] : nil {
             let whole = group.wholes.first { $0.name == best.column.name && $0.unit == unit }?.value
             return RowMeasure(name: best.column.name, unit: unit, values: best.column.values, whole: whole)
         }
         // `each holds more than 10% of the pipeline`
-        guard unit == .percent else { return nil }
+        guard unit == .percent, choice == 0 else { return nil }
         for column in group.columns where column.unit == .currency || column.unit == .count {
             guard column.traits.isMeant(by: words), score(column.traits) > 0,
                 column.traits.words.isDisjoint(with: ["average", "mean", "median", "velocity"]),

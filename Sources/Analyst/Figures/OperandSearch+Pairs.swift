@@ -27,9 +27,11 @@ extension OperandSearch {
             ? clause.following
             : isOwnFirst ? subjects + carried : subjects.count < 2 ? carried + subjects : subjects
         for call in calls.indices {
-            let rows = all.compactMap { subject in subject.rows.filter { $0.call == call }.sorted() }.filter {
-                $0.count == 1
-            }.map { $0[0] }
+            let rows = all.compactMap { subject in
+                let rows = subject.rows.filter { $0.call == call }.sorted()
+                // A period without a year is the latest of its name.
+                return subject.isPeriod && calls[call].isDistinct ? rows.suffix(1) : rows
+            }.filter { $0.count == 1 }.map { $0[0] }
             guard let first = subjects.count == 1 && !isOwnFirst ? rows.last : rows.first else { continue }
             for column in calls[call].columns where column.unit != .text && column.unit != .date && isSpoken(column) {
                 if let found = compared(rows, column, call) { return found }

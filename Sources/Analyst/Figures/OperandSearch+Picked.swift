@@ -10,7 +10,17 @@ extension OperandSearch {
 
     /// The sum of the rows picked, its share in the whole, or their mean.
     func picked() -> Operand? {
-        let rows = clause.pickedAt.last { $0.end <= quantity.start }?.rows ?? clause.picked
+        var rows = clause.pickedAt.last { $0.end <= quantity.start }?.rows ?? clause.picked
+        // `appears three times in the list, for a combined $2M`
+        if rows.isEmpty, !clause.own.isDisjoint(with: ["combined", "altogether", "together", "total"]),
+            let named = clause.subjects.last(where: {
+                $0.rows.count > 1 && !$0.isPeriod && $0.tokens.upperBound <= quantity.start
+            }),
+            let call = named.rows.map(\.call).min(),
+            !calls[call].nouns.isDisjoint(with: ["opportunity", "deal", "opportunities"])
+        {
+            rows = named.rows.filter { $0.call == call }.sorted()
+        }
         guard change == nil, let call = rows.first?.call, calls.indices.contains(call),
             !clause.own.isDisjoint(with: OperandSearch.cues)
         else { return nil }

@@ -68,7 +68,8 @@ struct OperandSearch {
     /// A share of one amount of a row in another: `Commit is weighted at 75.4% of its pipeline`.
     private func within(_ place: RowPlace) -> Operand? {
         guard quantity.kind == .percent, change == nil,
-            binder.key(quantity.tokens.upperBound) == "of" || clause.own.contains("weighted")
+            binder.key(quantity.tokens.upperBound) == "of"
+                || clause.words.contains(where: { $0.hasPrefix("weight") })
         else { return nil }
         let columns = calls[place.call].columns.filter { isAdditive($0) && $0.traits.isMeant(by: clause.words) }
         for part in columns where !part.traits.required.isEmpty {
@@ -94,6 +95,8 @@ struct OperandSearch {
             if outcomes.count > 1 { outcomes = nearOutcomes }
             if outcomes.isEmpty, let next = firstOutcomeBehind { outcomes = [next] }
         }
+        // `26 closed deals were lost`: the word next to the number.
+        if outcomes.count > 1, let next = Lexicon.outcomes[binder.key(quantity.tokens.upperBound)] { outcomes = [next] }
         guard outcomes.count == 1, let outcome = outcomes.first else { return nil }
         for call in calls.indices where (2...4).contains(calls[call].rowCount) {
             if outcome == "closed", let found = closedRows(call) { return found }

@@ -48,6 +48,8 @@ struct ProseCheck {
         var headings: Set<String> = []
         var table: (words: Set<String>, line: Int)?
         var lead: (words: Set<String>, line: Int)?
+        var listWords: Set<String> = []
+        var lastLine = -1
         for (number, block) in prose.blocks.enumerated() {
             let reading = BlockReading(block, index: index, quantities: reader, periods: periods)
             // The words of a table's first row tell what its columns are.
@@ -65,6 +67,13 @@ struct ProseCheck {
             if let known = lead {
                 lead = line - known.line <= 2 && block.tokens.count < 30 ? (known.words, line) : nil
             }
+            // Items of one list speak of the same.
+            if line - lastLine == 1, table == nil, !block.isHeading {
+                listWords.formUnion(reading.tokens.filter(\.isWord).map(\.key))
+            } else {
+                listWords = Set(reading.tokens.filter(\.isWord).map(\.key))
+            }
+            lastLine = block.tokens.last?.line ?? line
             isItem = table != nil || lead != nil
             if block.tokens.last?.text == ":" {
                 lead = (Set(reading.tokens.filter(\.isWord).map(\.key)), line)
@@ -93,7 +102,9 @@ struct ProseCheck {
                 if reading.tokens[sentence.upperBound - 1].text == "?", place + 1 < reading.sentences.count {
                     following = Array(subjects(reading.sentences[place + 1], reading).prefix(1))
                 }
-                check(sentence, reading, headings.union(table?.words ?? []).union(lead?.words ?? []), following)
+                check(
+                    sentence, reading, headings.union(table?.words ?? []).union(lead?.words ?? []).union(listWords),
+                    following)
             }
         }
         problems.sort { ($0.line, $0.column) < ($1.line, $1.column) }

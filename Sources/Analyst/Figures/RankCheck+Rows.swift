@@ -20,7 +20,7 @@ extension RankCheck {
         if column.name == "change" || column.name == "change_rate",
             clause.range.contains(where: { near in
                 near > position && near <= position + 2 && (Lexicon.changes[binder.key(near)] ?? 0) < 0
-            }) || (column.name == "change_rate" && clause.own.contains(where: { (Lexicon.changes[$0] ?? 0) < 0 }))
+            }) || (column.name == "change_rate" && clause.sentence.contains(where: { (Lexicon.changes[$0] ?? 0) < 0 }))
         {
             up.toggle()
         }
@@ -29,7 +29,7 @@ extension RankCheck {
         if isCut, isOrder, up == call.isAscending,
             !clause.own.contains(where: {
                 ["shown", "listed", "these", "those", "among", "them", "top", "list"].contains($0)
-            })
+            }), !clause.quantities.contains(where: { $0.kind == .plain && $0.value == Double(call.rowCount) })
         {
             return false
         }

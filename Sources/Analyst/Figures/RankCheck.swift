@@ -219,7 +219,13 @@ struct RankCheck {
         }
         let before = named.last { $0.tokens.upperBound <= position }
         let after = named.first { $0.tokens.lowerBound > position }
-        guard let before else { return after.map { [$0] } ?? [] }
+        guard var before else { return after.map { [$0] } ?? [] }
+        // `five times APAC's $12.3K, with the highest win rate`: APAC is what is measured against.
+        if clause.quantities.contains(where: { $0.kind == .times && $0.tokens.upperBound == before.tokens.lowerBound }),
+            let first = named.first, first.tokens.upperBound <= position
+        {
+            before = first
+        }
         guard let after, after.tokens.lowerBound - position <= 9 else { return [before] }
         // `Acme has the largest`: a verb goes before; else the name behind is meant: `…, the largest was Acme`.
         var start = max(before.tokens.upperBound, position - 4)

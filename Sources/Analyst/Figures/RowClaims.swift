@@ -131,15 +131,18 @@ struct RowClaims {
         }
         if follow(segment) || others(segment) || nothing(segment) { return }
         // What several make together is no condition that each meets.
-        let isJoint = segment.contains { ["together", "combined", "takes", "jointly"].contains(binder.key($0)) }
+        let isJoint = segment.contains {
+            ["together", "combined", "takes", "jointly", "cover", "covers", "explain", "account"].contains(
+                binder.key($0))
+        }
         for position in segment where !isJoint {
             guard let counter = RowCounter(at: position, segment, self, known: known) else { continue }
-            let reader = RowConditions(claims: self, counter: counter, segment: segment)
-            guard let conditions = reader.read(), let claim = evaluate(counter, conditions) else { continue }
+            guard let (conditions, claim) = held(counter, segment) else { continue }
             if !claim.isTrue {
                 problems.append(.init(token: position, reason: "does not hold for the rows of the evidence"))
             }
             for place in counter.numbers { bind(place, clause.quantities[place].value) }
+            ellipsis(conditions, counter)
             if let place = counter.quantity { bind(place, Double(claim.picked.count)) }
             if let whole = counter.scope.whole { bind(whole, Double(counter.scope.rows.count)) }
             for place in conditions.thresholds {
@@ -222,6 +225,21 @@ struct RowClaims {
         }
     }
 
+    /// The conditions of a counter with what the rows say of them; of columns that are meant alike the one that bears it out.
+    private func held(_ counter: RowCounter, _ segment: [Int]) -> (
+        RowConditions.Reading, (isTrue: Bool, picked: [Int])
+    )? {
+        var first: (RowConditions.Reading, (isTrue: Bool, picked: [Int]))?
+        for choice in 0..<3 {
+            let reader = RowConditions(claims: self, counter: counter, segment: segment, choice: choice)
+            guard let conditions = reader.read(), let claim = evaluate(counter, conditions) else { continue }
+            if claim.isTrue { return (conditions, claim) }
+            if first == nil { first = (conditions, claim) }
+            guard conditions.measure != nil else { break }
+        }
+        return first
+    }
+
     /// `rose in all four regions and more than doubled in two of them` makes two statements.
     private func parts(_ segment: [Int], _ known: RowScope?) -> [[Int]]? {
         let counters = segment.compactMap { RowCounter(at: $0, segment, self, known: known)?.tokens }
@@ -233,6 +251,18 @@ struct RowClaims {
             })
         else { return nil }
         return [segment.filter { $0 < joint }, segment.filter { $0 > joint }]
+    }
+
+    /// `Leila owns four of the ten and Joanna two`: the number right behind another name of the same column.
+    private mutating func ellipsis(_ conditions: RowConditions.Reading, _ counter: RowCounter) {
+        for (subject, place) in conditions.apart {
+            let rows = subject.rows.filter { $0.call == counter.scope.call && counter.scope.rows.contains($0.row) }
+            bind(place, Double(rows.count))
+            if !clause.quantities[place].matches(Double(rows.count)) {
+                problems.append(
+                    .init(token: subject.tokens.lowerBound, reason: "does not hold for the rows of the evidence"))
+            }
+        }
     }
 
     private mutating func bind(_ place: Int, _ value: Double) {
@@ -281,6 +311,7 @@ struct RowClaims {
         let isOrder =
             measure == group.columns.first(where: { $0.unit != .text && $0.unit != .date })?.name
             || (column.unit == .percent && column.traits.words.contains("share"))
+            || (column.unit == .currency && column.values.count > 4)
         let values = column.values.compactMap { $0 }
         guard isOrder, zip(values, values.dropFirst()).allSatisfy({ group.isAscending ? $0 <= $1 : $0 >= $1 }) else {
             return false

@@ -5,6 +5,8 @@ struct RowConditions {
     let claims: RowClaims
     let counter: RowCounter
     let segment: [Int]
+    /// Which of the columns that are meant alike is tried.
+    var choice = 0
 
     struct Reading {
         /// Each says whether a row meets it; nil where the row has no such value.
@@ -19,6 +21,10 @@ struct RowConditions {
         var category: String?
         /// Rows that are named beside the count.
         var named: Set<Int> = []
+        /// Names of the category behind the count, each with a number of its own.
+        var apart: [(subject: Subject, place: Int)] = []
+        /// Names that each have the count: `X and Y own three each`.
+        var isEach = false
         /// First tokens of the periods that it was held against.
         var periods: Set<Int> = []
     }
@@ -96,7 +102,7 @@ struct RowConditions {
             let whole = group.wholes.first { $0.name == column.name && $0.unit == unit }?.value
             return RowMeasure(name: column.name, unit: unit, values: column.values, whole: whole)
         }
-        return binder.measure(unit, counter.scope.call, near: near, in: clause)
+        return binder.measure(unit, counter.scope.call, near: near, in: clause, choice: choice)
     }
 
     /// The unit that a bound is in.
@@ -289,6 +295,24 @@ struct RowConditions {
             }
             guard let column = group.columns.first(where: { $0.unit == .text && subject.columns.contains($0.name) })
             else { continue }
+            if subject.tokens.lowerBound >= counter.tokens.upperBound,
+                let place = clause.quantities.firstIndex(where: {
+                    $0.start == subject.tokens.upperBound && $0.kind == .plain
+                })
+            {
+                reading.apart.append((subject, place))
+                continue
+            }
+            if segment.contains(where: { binder.key($0) == "each" }), let known = byColumn[column.name],
+                case .number(let number) = counter.amount
+            {
+                // Each of them has so many.
+                let inScope = rows.intersection(counter.scope.rows)
+                guard number.matches(Double(inScope.count)) else { return false }
+                reading.isEach = true
+                byColumn[column.name] = known
+                continue
+            }
             byColumn[column.name, default: []].formUnion(rows)
         }
         for (column, rows) in byColumn.sorted(by: { $0.key < $1.key }) {

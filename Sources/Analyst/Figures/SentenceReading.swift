@@ -83,6 +83,16 @@ struct BlockReading {
             default: nil
             }
         }
+        // `the first quarter of 2027 …, the second quarter`
+        for place in periods.indices.dropFirst() {
+            guard case .span(let span, let grain) = periods[place - 1].kind, grain == .month || grain == .quarter,
+                sentences.contains(where: {
+                    $0.contains(periods[place].tokens.lowerBound) && $0.contains(periods[place - 1].tokens.lowerBound)
+                }), let kind = named(periods[place], grain == .quarter ? fiscal.year(of: span.first) : span.first.year),
+                case .span(let own, let ownGrain) = kind, ownGrain == grain, own.first > span.first
+            else { continue }
+            periods[place].kind = kind
+        }
         for place in periods.indices.dropLast().reversed() where isJoined(periods[place], periods[place + 1]) {
             guard case .span(let span, let grain) = periods[place + 1].kind, grain == .month || grain == .quarter else {
                 continue
