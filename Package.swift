@@ -84,6 +84,7 @@ let package = Package(
         .testTarget(
             name: "FigureTests",
             dependencies: ["Core", "SampleData", "Warehouse", "Analytics", "Analyst", "TestSupport"],
+            exclude: ["OtherPens"],
             swiftSettings: swiftSettings),
         tests(of: "Publishing", ["Warehouse", "Analytics", "Analyst", "Charts"]),
         tests(of: "Portal", ["Warehouse", "Analytics", "Analyst", "Publishing"]),

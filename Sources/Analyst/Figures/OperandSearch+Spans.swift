@@ -109,7 +109,8 @@ extension OperandSearch {
         let mentions = clause.periods
         for (first, second) in zip(mentions, mentions.dropFirst()) {
             let joint = binder.key(first.tokens.upperBound)
-            guard second.tokens.lowerBound - first.tokens.upperBound == 1,
+            let gap = first.tokens.upperBound + 1..<max(first.tokens.upperBound + 1, second.tokens.lowerBound)
+            guard gap.allSatisfy({ ["the", "week", "of"].contains(binder.key($0)) }),
                 ["to", "through", "until", "–", "-", "till", "and"].contains(joint),
                 let last = PeriodBinding.rows(second, binder.index).filter({ $0.call == call }).map(\.row).max(),
                 let start = PeriodBinding.rows(first, binder.index).filter({ $0.call == call && $0.row <= last })

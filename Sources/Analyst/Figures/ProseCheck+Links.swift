@@ -34,6 +34,9 @@ extension ProseCheck {
             ? operand.kind == .ratio
             : binder.fits(quantity, operand.unit, noun) || (quantity.kind == .points && operand.unit == .percent)
         if operand.unit == .days, quantity.kind == .plain { fits = true }
+        // `over the 50 weeks` counts rows that are weeks.
+        let isPeriodCount = operand.unit == .count && noun.days != nil && figure.path?.hasSuffix("row_count") == true
+        if isPeriodCount, quantity.kind == .plain { fits = true }
         if operand.kind == .ratio, quantity.kind == .percent || quantity.kind == .times { fits = true }
         if operand.kind == .argument {
             fits = quantity.kind == .plain || quantity.kind == .money || quantity.kind == .percent

@@ -117,7 +117,8 @@ struct ProseCheck {
         for block in prose.blocks.dropFirst(number + 1) {
             guard let first = block.tokens.first, first.line - line <= 2, block.tokens.count < 30 else { break }
             line = block.tokens.last?.line ?? first.line
-            if block.tokens.contains(where: { $0.kind == .number }) { count += 1 }
+            let isTotal = block.tokens.prefix(4).contains { $0.key == "total" }
+            if !isTotal, block.tokens.contains(where: { $0.kind == .number }) { count += 1 }
         }
         return count
     }

@@ -87,6 +87,11 @@ extension FigureBinder {
             if FigureBinder.listing.contains(word) { isListed = true }
             let count = whole.map { clause.quantities[$0].value }
             let isName = clause.subjects.contains { !$0.rows.isEmpty && $0.tokens.contains(position) }
+            // `deal type`, `lead source`, `loss reason`
+            if !isName, ["deal", "lead", "loss", "opportunity"].contains(word), rowCall(key(position + 1)) != nil {
+                position += 1
+                continue
+            }
             if !isName, let call = rowCall(word, count: count) {
                 // `lead source deals` counts deals.
                 let next = key(position + 1)

@@ -15,7 +15,7 @@ struct Maker: Sendable {
         [
             partsInOrder, partsTogether, partsInPassing, rateMakers, trendMakers, changeMakers, twoPeriodMakers,
             dealMakers, summaryMakers, forecastMakers, accountMakers, funnelMakers, roleMakers, concentrationMakers,
-            velocityMakers, lossMakers, otherMakers, questionMakers, wordMakers, memoMakers,
+            velocityMakers, lossMakers, otherMakers, questionMakers, wordMakers, memoMakers, rowMakers, spanMakers,
         ].flatMap { $0 }
     }
 }
