@@ -158,6 +158,13 @@ extension DirectionCheck {
             }
             let most = columns.map { $0.traits.words.intersection(near).count }.max() ?? 0
             columns = columns.filter { $0.traits.words.intersection(near).count == most }
+            // `$4.5M on 13 deals, ahead of B`: the amount may be meant as well.
+            if ["ahead", "behind"].contains(word), !columns.isEmpty {
+                columns += call.columns.filter { column in
+                    bound.contains(column.name) && column.unit == .currency
+                        && !columns.contains { $0.name == column.name }
+                }
+            }
             if columns.isEmpty { columns = call.columns.filter { bound.contains($0.name) && $0.unit != .text } }
             if columns.isEmpty {
                 columns = Array(call.columns.filter { $0.unit != .text && $0.unit != .date }.prefix(1))

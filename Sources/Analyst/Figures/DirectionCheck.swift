@@ -22,10 +22,10 @@ struct DirectionCheck {
         for position in clause.range
         where !done.contains(position) && !decided.contains(position) && !isTaken(position) {
             let word = binder.key(position)
-            if let sign = Lexicon.changes[word], isChange(position) {
-                if let reason = change(position, sign) { findings.append(.init(token: position, reason: reason)) }
-            } else if ["level", "tied", "equal"].contains(word), let isTrue = isTie(position) {
+            if ["level", "tied", "equal"].contains(word), let isTrue = isTie(position) {
                 if !isTrue { findings.append(.init(token: position, reason: "does not hold between those named")) }
+            } else if let sign = Lexicon.changes[word], isChange(position) {
+                if let reason = change(position, sign) { findings.append(.init(token: position, reason: reason)) }
             } else if let sign = Lexicon.comparatives[word], isComparison(position) {
                 if let reason = compare(position, sign) { findings.append(.init(token: position, reason: reason)) }
             }
@@ -50,10 +50,14 @@ struct DirectionCheck {
                     "made", "make", "makes", "add", "adds", "end", "ends", "ended", "added", "take", "takes", "making",
                     "follow", "sum", "sums", "built", "build", "pick", "picked", "show", "shows", "turn", "turns",
                     "signed",
-                    "comes", "come", "tying", "ties", "tie",
+                    "comes", "come", "tying", "ties", "tie", "tied", "locking", "locked", "locks", "held", "holds",
+                    "held",
                 ].contains(before) && after != ":"
         case "down":
-            return !["to", "us", "them", "turned"].contains(before) && !["the", "into"].contains(after)
+            return !["to", "us", "them", "turned", "put"].contains(before) && !["the", "into"].contains(after)
+        case "improved", "improvement", "improve", "improves", "improving":
+            // Of losses fewer are better, so that the word tells no way by itself.
+            return !clause.words.contains { $0.hasPrefix("loss") || $0 == "lost" }
         case "lost", "loss": return false
         case "falls", "fall", "fell", "falling":
             // `falls short of` compares, `falls into` sorts.

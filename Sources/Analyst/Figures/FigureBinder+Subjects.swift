@@ -4,7 +4,12 @@ import Core
 extension FigureBinder {
     /// The subjects that a number at a place may belong to, and whether it may be a total all the same.
     func subjects(of quantity: Quantity, in clause: Clause) -> (named: [Subject], mayBeTotal: Bool) {
-        let names = clause.subjects.filter { !$0.rows.isEmpty && !isExcluded($0, clause) }
+        // `outside APAC, which has 32`
+        func isRelative(_ subject: Subject) -> Bool {
+            key(subject.tokens.upperBound) == "," && subject.tokens.upperBound < quantity.start
+                && ["which", "who", "with", "where"].contains(key(subject.tokens.upperBound + 1))
+        }
+        let names = clause.subjects.filter { !$0.rows.isEmpty && (!isExcluded($0, clause) || isRelative($0)) }
         let before = names.filter { $0.tokens.upperBound <= quantity.start }
         let after = names.filter { $0.tokens.lowerBound >= quantity.tokens.upperBound }
         var chosen: [Subject] = []
@@ -41,7 +46,9 @@ extension FigureBinder {
             let isAlike = chosen.allSatisfy {
                 !$0.columns.isDisjoint(with: first.columns) || $0.isPeriod != first.isPeriod
             }
-            if before.isEmpty || (!blocked && between <= 7 && tie && isAlike) { add(first) }
+            // `56 March 2027 and 40 January 2027`
+            let isNext = between == 0 && quantity.kind == .plain
+            if before.isEmpty || (!blocked && between <= 7 && tie && isAlike) || isNext { add(first) }
             if before.isEmpty, let listed = respective(quantity, names, clause) { add(listed) }
         }
         // `Prospecting → Qualification 90%`: the rate of a step stands with the stage it leaves.
@@ -272,12 +279,25 @@ extension FigureBinder {
 
     /// Whether a fraction says again what `874 of the 1,681 closed deals` just said.
     func isPartAgain(_ quantity: Quantity, _ clause: Clause) -> Bool {
+        if isPartAhead(quantity, clause) { return true }
+        let end = quantity.tokens.upperBound
+        let isOfThem = key(end) == "of" && ["them", "these", "those"].contains(key(end + 1))
         guard quantity.kind == .percent, [",", "(", "—", "–"].contains(key(quantity.start - 1)),
-            !["of", "in"].contains(key(quantity.tokens.upperBound)),
+            isOfThem || !["of", "in"].contains(key(end)),
             let whole = clause.quantities.last(where: { $0.tokens.upperBound <= quantity.start }),
             quantity.start - whole.tokens.upperBound <= 4, let part = part(of: whole, in: clause)
         else { return false }
         return part.kind == .plain && whole.kind == .plain
+    }
+
+    /// `less than half of the $17.6M ($9.3M) has been lost`: whole and part follow.
+    private func isPartAhead(_ quantity: Quantity, _ clause: Clause) -> Bool {
+        guard quantity.kind == .percent, quantity.isWords, key(quantity.tokens.upperBound) == "of" else { return false }
+        let next = clause.quantities.filter { $0.start >= quantity.tokens.upperBound && $0.kind != .percent }.prefix(2)
+        guard next.count == 2, let whole = next.first, let part = next.last, whole.kind == part.kind,
+            whole.start - quantity.tokens.upperBound <= 6, part.start - whole.tokens.upperBound <= 4
+        else { return false }
+        return key(part.start - 1) == "("
     }
 
     /// Whether a number can only be what is left when the names are taken away: `Without Acme, $5M remains`.

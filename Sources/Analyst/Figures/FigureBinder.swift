@@ -179,6 +179,12 @@ struct FigureBinder {
                 return false
             }
         }
+        // `a win rate of 60.6%` is no loss rate.
+        if unit == .percent {
+            let front = Set((max(clause.range.lowerBound, quantity.start - 4)..<quantity.start).map { key($0) })
+            if front.contains("win"), !front.contains("loss"), traits.words.contains("loss") { return false }
+            if front.contains("loss"), !front.contains("win"), traits.words.contains("win") { return false }
+        }
         guard
             traits.isMeant(by: clause.words)
                 || (traits.isAsked && !FigureBinder.units(spokenOf: clause.sentence).contains(unit))
@@ -218,6 +224,7 @@ struct FigureBinder {
     private func outcome(at position: Int) -> String? {
         let word = key(position)
         if ["hand", "bank", "bag"].contains(word), ["in", "the"].contains(key(position - 1)) { return "won" }
+        if ["closed", "ended", "finished"].contains(word), key(position + 1) == "at" { return "won" }
         if ["booked", "secured", "banked", "landed"].contains(word) { return "won" }
         return Lexicon.outcomes[word]
     }
@@ -273,11 +280,21 @@ struct FigureBinder {
             return least.value == quantity.value ? Operand(value: quantity.value, unit: .count, kind: .argument) : nil
         }
         // `but its average of $251K`
-        if (quantity.start - 5..<quantity.start).contains(where: { ["its", "their", "his", "her"].contains(key($0)) }),
+        if (quantity.start - 5..<quantity.start).contains(where: {
+            ["its", "their", "his", "her", "they", "it"].contains(key($0))
+        }),
             change == nil, !clause.carried.isEmpty,
             !named.contains(where: { $0.tokens.upperBound <= quantity.start })
         {
             for subject in clause.carried { if let found = search.level(subject) { return found } }
+        }
+        // `North America's lead … rests on speed: its average deal of $130K`
+        if (max(clause.range.lowerBound, quantity.start - 5)..<quantity.start).contains(where: { key($0) == "its" }),
+            change == nil,
+            let first = clause.subjects.first(where: { !$0.rows.isEmpty && !$0.isPeriod }),
+            first.tokens.upperBound <= quantity.start, let found = search.level(first)
+        {
+            return found
         }
         let isLoss = change.map { key($0.token) } == "lost"
         let hasLost = index.calls.contains { call in

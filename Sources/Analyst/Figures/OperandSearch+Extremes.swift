@@ -16,6 +16,7 @@ extension OperandSearch {
             || (quantity.tokens.upperBound..<min(clause.range.upperBound, quantity.tokens.upperBound + 4)).contains {
                 binder.key($0) == "first" && binder.key($0 + 1) == "place"
             }
+        if let found = toNext() { return found }
         guard isBoth || isToLeader, change != nil || isGap || quantity.kind == .times || quantity.kind == .points else {
             return nil
         }
@@ -39,6 +40,41 @@ extension OperandSearch {
                         return made(high, own, column, call, [most, place.row])
                     }
                 }
+            }
+        }
+        return nil
+    }
+
+    /// `$1.07M larger than the next`, `three times the runner-up`: the distance to the row that comes right behind.
+    private func toNext() -> Operand? {
+        let end = quantity.tokens.upperBound
+        let reach = (end..<min(clause.range.upperBound, end + 8)).map { binder.key($0) }
+        guard
+            let joint = reach.firstIndex(where: { ["next", "runner", "second"].contains($0) }),
+            joint > 0, ["the", "any"].contains(reach[joint - 1]),
+            reach[..<joint].allSatisfy({
+                [
+                    "larger", "bigger", "more", "higher", "than", "the", "of", "size", "that", "as", "ahead", "clear",
+                    "those",
+                ]
+                .contains($0)
+            }), change != nil || quantity.kind == .times
+        else { return nil }
+        let named = clause.subjects.filter {
+            !$0.isPeriod && !$0.rows.isEmpty && $0.tokens.upperBound <= quantity.start
+        }
+        for call in calls.indices where calls[call].rowCount > 1 && calls[call].isDistinct {
+            for column in calls[call].columns where column.unit != .text && column.unit != .date && isSpoken(column) {
+                let values = column.values.compactMap { $0 }.sorted(by: >)
+                let own =
+                    (named.last ?? clause.carried.first)?.rows.filter { $0.call == call }.compactMap {
+                        value($0, column)
+                    }
+                    .max() ?? values.first
+                guard let own, let next = values.first(where: { $0 < own }), distance(own, next, column) else {
+                    continue
+                }
+                return made(own, next, column, call, [])
             }
         }
         return nil

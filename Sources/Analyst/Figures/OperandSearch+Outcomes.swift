@@ -12,6 +12,8 @@ extension OperandSearch {
             if outcomes.count > 1 { outcomes = nearOutcomes }
             if outcomes.isEmpty, let next = firstOutcomeBehind { outcomes = [next] }
         }
+        // `an open pipeline of $8.7M from 12 deals`
+        if outcomes.isEmpty, noun.counted == .deals { outcomes = nearOutcomes }
         // `26 closed deals were lost`: the word next to the number.
         if outcomes.count > 1, let next = Lexicon.outcomes[binder.key(quantity.tokens.upperBound)] { outcomes = [next] }
         guard outcomes.count == 1, let outcome = outcomes.first else { return nil }

@@ -80,6 +80,7 @@ extension OperandSearch {
     func isSpoken(_ column: EvidenceIndex.Column) -> Bool {
         if quantity.kind == .money || quantity.kind == .plain { return isMeant(column) }
         guard column.traits.isMeant(by: clause.words) else { return false }
+        if quantity.kind == .points { return column.unit == .percent }
         // `one open deal in ten` counts deals.
         let isCounting = clause.quantities.contains {
             $0.isWords && $0.kind == .percent && $0.tokens.contains { Lexicon.nouns[binder.key($0)] != nil }
@@ -144,6 +145,12 @@ extension OperandSearch {
                 guard let now = value(one, column), let before = value(other, column) else { continue }
                 if isBased, bases.contains(one) || !bases.contains(other) { continue }
                 if isMeasured, standards.contains(one) || !standards.contains(other) { continue }
+                // `A is twice as much as B` goes one way only.
+                if quantity.kind == .times || (quantity.kind == .percent && quantity.isWords), !calls[call].isTrend,
+                    !isMeasured, place < position
+                {
+                    continue
+                }
                 let isStepwise = calls[call].columns.contains { $0.name == "conversion" }
                 if calls[call].isTrend || isStepwise
                     ? isBased || one > other : isMeasured || position < place || change == nil

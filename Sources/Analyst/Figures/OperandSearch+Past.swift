@@ -22,7 +22,7 @@ extension OperandSearch {
             let others = Set(named.flatMap(\.rows)).filter { $0.call == place.call && $0.row < place.row }
             for other in others.sorted() { if let before = value(other, column) { pairs.append((now, before)) } }
             // `18% below the quarter before and 14% below Q3 2025`
-            if isBefore, call.isDistinct, place.row > 0,
+            if isBefore || !hasBase, call.isDistinct, place.row > 0,
                 let before = value(RowPlace(call: place.call, row: place.row - 1), column)
             {
                 pairs.append((now, before))
@@ -48,6 +48,17 @@ extension OperandSearch {
             }
         }
         return pairs
+    }
+
+    /// Whether a period is named as what another is measured against: `up from Q2`, `than in March`.
+    private var hasBase: Bool {
+        clause.subjects.contains { subject in
+            subject.isPeriod
+                && (subject.tokens.lowerBound - 2..<subject.tokens.lowerBound).contains {
+                    ["from", "than", "on", "against", "versus", "vs", "over", "since", "between", "and"].contains(
+                        binder.key($0))
+                }
+        }
     }
 
     /// Whether words right behind the number speak of the period in front.

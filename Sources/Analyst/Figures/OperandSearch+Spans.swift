@@ -134,6 +134,11 @@ extension OperandSearch {
                 runs.append(first..<group.rowCount)
             }
         }
+        // `Beyond June 2027 …`
+        for mention in mentions where ["beyond", "after", "past"].contains(binder.key(mention.tokens.lowerBound - 1)) {
+            let last = PeriodBinding.rows(mention, binder.index).filter { $0.call == call }.map(\.row).max()
+            if let last, last + 1 < group.rowCount { runs.append((last + 1)..<group.rowCount) }
+        }
         let isNamedPeriod = clause.subjects.contains { subject in
             subject.isPeriod && subject.rows.contains { $0.call == call }
         }

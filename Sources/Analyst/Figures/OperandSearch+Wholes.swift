@@ -11,7 +11,23 @@ extension OperandSearch {
         return named.isEmpty ? Array(calls.indices) : named
     }
 
+    /// `Of 2,000 opportunities that entered the funnel`: the first stage has seen them all.
+    private func entered() -> Operand? {
+        guard quantity.kind == .plain, !clause.own.isDisjoint(with: ["entered", "funnel", "started", "created"]) else {
+            return nil
+        }
+        for call in calls.indices {
+            guard let column = calls[call].columns.first(where: { $0.name == "reached" }),
+                let value = column.values.first.flatMap({ $0 }), quantity.matches(value)
+            else { continue }
+            return Operand(
+                value: value, unit: .count, rows: [RowPlace(call: call, row: 0)], call: call, measure: column.name)
+        }
+        return nil
+    }
+
     func total() -> Operand? {
+        if let found = entered() { return found }
         for call in spokenCalls { if let found = total(of: call) { return found } }
         return nil
     }
@@ -252,6 +268,8 @@ extension OperandSearch {
         let local = clause.quantities.last {
             $0.kind == .plain && $0.tokens.upperBound <= quantity.start && binder.key($0.start - 1) == "top"
                 && quantity.start - $0.tokens.upperBound <= 3
+                || $0.kind == .plain && $0.tokens.upperBound <= quantity.start && binder.key($0.start - 1) == "first"
+                    && quantity.start - $0.tokens.upperBound <= 3
         }
         if let local, let number = Int(exactly: local.value.rounded()) { counts.append(number) }
         if let top = clause.top { counts.append(top) }
@@ -278,7 +296,10 @@ extension OperandSearch {
                 guard rows > 1, rows <= calls[call].rowCount else { continue }
                 for column in calls[call].columns where column.unit == .currency || column.unit == .count {
                     guard column.traits.words.isDisjoint(with: ["average", "mean", "median", "rate", "velocity"]),
-                        column.traits.isMeant(by: clause.words), quantity.kind != .percent || isSpoken(column)
+                        column.traits.isMeant(by: clause.words),
+                        quantity.kind != .percent || isSpoken(column)
+                            || (column.unit == .currency
+                                && !calls[call].nouns.isDisjoint(with: ["opportunity", "deal", "opportunities"]))
                     else { continue }
                     let isEnd = isBottom && count > 0 && calls[call].totalRowCount == calls[call].rowCount
                     let first = isEnd != calls[call].isAscending ? calls[call].rowCount - rows : 0

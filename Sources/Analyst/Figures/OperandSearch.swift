@@ -57,7 +57,7 @@ struct OperandSearch {
                 }
                 if quantity.kind == .percent, let share = share(value, column, place) { return share }
             }
-            if let found = within(place) ?? rowRest(place) { return found }
+            if let found = within(place) ?? rowRest(place) ?? multiple(place) { return found }
         }
         for call in subject.calls.sorted() where calls.indices.contains(call) {
             if let found = total(of: call) { return found }
@@ -83,6 +83,19 @@ struct OperandSearch {
             }
         }
         return nil
+    }
+
+    /// `The unweighted pipeline is about twice as large`: one amount of a row in another.
+    private func multiple(_ place: RowPlace) -> Operand? {
+        guard quantity.kind == .times, !clause.own.isDisjoint(with: ["weighted", "unweighted", "gross"]) else {
+            return nil
+        }
+        let columns = calls[place.call].columns.filter { $0.unit == .currency && isAdditive($0) }
+        guard let part = columns.first(where: { $0.traits.words.contains("weighted") }),
+            let whole = columns.first(where: { $0.traits.required.isEmpty && $0.name != part.name }),
+            let top = value(place, whole), let bottom = value(place, part), bottom > 0, quantity.matches(top / bottom)
+        else { return nil }
+        return Operand(value: top / bottom, unit: .count, kind: .ratio, rows: [place], call: place.call)
     }
 
     /// `328 of the 1,156 that reached Proposal have not gone on`: one count of a row without another.

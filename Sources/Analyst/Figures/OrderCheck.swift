@@ -72,7 +72,7 @@ struct OrderCheck {
 /// Runs of rises or falls: `fell two quarters running`, `three months in a row`.
 extension OperandSearch {
     func streak() -> Operand? {
-        guard quantity.kind == .plain, quantity.value >= 2, quantity.value <= 60,
+        guard quantity.kind == .plain || quantity.kind == .times, quantity.value >= 2, quantity.value <= 60,
             let length = Int(exactly: quantity.value.rounded())
         else { return nil }
         let end = quantity.tokens.upperBound
@@ -89,11 +89,16 @@ extension OperandSearch {
         let isRunning =
             binder.key(noun + 1) == "running"
             || (binder.key(noun + 1) == "in" && ["a", "succession"].contains(binder.key(noun + 2)))
-        guard isStraight || isRunning,
+        // `improved four times in a row`
+        let isTimes = quantity.kind == .times && binder.key(end) == "in" && binder.key(end + 1) == "a"
+        let isLength =
+            binder.key(quantity.start - 1) == "for" && Lexicon.timeNouns[binder.key(end)] != nil
+            && quantity.kind == .plain
+        guard isStraight || isRunning || isTimes || isLength, quantity.kind == .plain || isTimes,
             let sign = clause.own.compactMap({ Lexicon.changes[$0] }).first(where: { $0 != 0 })
         else { return nil }
-        for call in calls.indices where calls[call].isTrend && (period.isEmpty || binder.isRowNoun(period, calls[call]))
-        {
+        for call in calls.indices
+        where calls[call].isTrend && (period.isEmpty || isTimes || binder.isRowNoun(period, calls[call])) {
             let subject = clause.subjects.first { subject in
                 !subject.isPeriod && subject.rows.contains { $0.call == call }
             }

@@ -183,11 +183,16 @@ enum PeriodBinding {
         }
         if question.contains(where: { $0.kind == mention.kind }) { return true }
         let places = subjects.filter { !$0.isPeriod }.flatMap(\.rows)
+        let isNameless = subjects.allSatisfy { $0.isPeriod || $0.rows.isEmpty }
         for (number, call) in index.calls.enumerated() {
             for column in call.columns where column.unit == .date {
                 for (row, date) in column.dates.enumerated() {
                     guard let date, isDay(mention, date) || isIn(mention, date, index) else { continue }
-                    if call.rowCount == 1 || places.contains(RowPlace(call: number, row: row)) { return true }
+                    if call.rowCount == 1 || (isNameless && isDay(mention, date))
+                        || places.contains(RowPlace(call: number, row: row))
+                    {
+                        return true
+                    }
                 }
             }
         }

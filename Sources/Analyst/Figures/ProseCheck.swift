@@ -203,6 +203,9 @@ struct ProseCheck {
             clause.pickedAt = claimed.picks
             let sequence = OperandSequence(binder: binder, clause: clause).bound()
             bind(&clause, binder, claimed.bound.merging(sequence) { claim, _ in claim })
+            for token in EachCheck(binder: binder, clause: clause).problems() {
+                report(reading.tokens, token..<(token + 1), "does not have the figure that each is said to have")
+            }
             for period in RelativePeriodCheck(index: index, tokens: reading.tokens).problems(in: range) {
                 report(reading.tokens, period, "is no period of the evidence")
             }

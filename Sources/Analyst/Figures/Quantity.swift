@@ -36,6 +36,8 @@ struct Quantity {
     var isScaled = false
     /// What that word multiplies by.
     var scale = 1.0
+    /// `more than half`, `less than a third`: a bound up to the next fraction that people name.
+    var isOpen = false
     /// `over 300`, which may be the number itself or one a little above.
     var isSpread = false
 
@@ -44,6 +46,17 @@ struct Quantity {
         var copy = self
         copy.bound = .exact
         return copy
+    }
+
+    /// The fraction that people would name instead, above or below one.
+    private static func next(_ value: Double, _ bound: Bound) -> Double? {
+        let named = [0, 0.1, 0.2, 0.25, 1.0 / 3, 0.5, 2.0 / 3, 0.75, 1]
+        guard let place = named.firstIndex(where: { abs($0 - value) < 1e-9 }) else { return nil }
+        switch bound {
+        case .above: return place + 1 < named.count ? named[place + 1] : nil
+        case .below: return place > 0 ? named[place - 1] : nil
+        default: return nil
+        }
     }
 
     private static func slack(_ value: Double) -> Double { max(abs(value) * 1e-9, 1e-9) }
@@ -60,6 +73,10 @@ struct Quantity {
     func matches(_ evidence: Double) -> Bool {
         guard value.isFinite, evidence.isFinite else { return false }
         let slack = Quantity.slack(value)
+        if isOpen, isWords, kind == .percent, let edge = Quantity.next(value, bound) {
+            return bound == .above
+                ? evidence > value + slack && evidence < edge : evidence < value - slack && evidence > edge
+        }
         let wide = max(step, min(looseStep, value * (bound == .about ? 0.2 : 1)))
         switch bound {
         case .exact:

@@ -215,9 +215,9 @@ struct QuantityReader {
         where !["year", "-"].contains(key(start + 1))
             && !(key(start + 1) == "a" && QuantityReader.scales[key(start + 2)] != nil):
             return make(.percent, 0.5, 0.02, 1)
-        case "twice", "double", "doubled": return make(.times, 2, 0.2, 1)
-        case "triple", "tripled", "thrice": return make(.times, 3, 0.1, 1)
-        case "quadruple", "quadrupled": return make(.times, 4, 0.1, 1)
+        case "twice", "double", "doubled", "doubles", "doubling": return make(.times, 2, 0.2, 1)
+        case "triple", "tripled", "triples", "tripling", "thrice": return make(.times, 3, 0.1, 1)
+        case "quadruple", "quadrupled", "quadruples": return make(.times, 4, 0.1, 1)
         case "halved": return make(.times, 0.5, 0.04, 1)
         case let word where word.hasSuffix("fold") && word.utf8.count > 5:
             if let number = NumberWords.units[String(word.dropLast(4))], number > 1 {

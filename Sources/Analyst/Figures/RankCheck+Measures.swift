@@ -57,7 +57,8 @@ extension RankCheck {
                     && !ahead.isDisjoint(with: ["deals", "opportunities", "opps"]) && column.traits.isMeant(by: ahead))
         }
         if near.contains("moved") || near.contains("change") || near.contains("changed")
-            || Lexicon.changes[binder.key(position - 1)] != nil,
+            || Lexicon.changes[binder.key(position - 1)] != nil
+            || (binder.key(position) == "most" && Lexicon.changes[binder.key(position - 2)] != nil),
             let change = numeric.first(where: { $0.name == "change" })
         {
             return [change]
@@ -87,7 +88,11 @@ extension RankCheck {
         {
             return [rate]
         }
-        let named = pool.filter { bound.contains($0.name) }
+        var named = pool.filter { bound.contains($0.name) }
+        // `ranks fifth on only four deals`: what the list is ordered by may be meant too.
+        if isOrdinal, !named.isEmpty {
+            named += pool.filter { column in isOrdering(column, call) && !named.contains { $0.name == column.name } }
+        }
         if !named.isEmpty { return named }
         if near.contains("moved") || near.contains("change") || near.contains("gain") || near.contains("growth"),
             let change = numeric.first(where: { $0.name == "change" })

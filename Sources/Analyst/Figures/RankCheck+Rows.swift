@@ -16,6 +16,12 @@ extension RankCheck {
         let call = index.calls[place.call]
         var up = sign > 0
         if isInverse(column, position) { up.toggle() }
+        // Losses improve by falling.
+        if ["change", "change_rate"].contains(column.name), clause.own.contains(where: { $0.hasPrefix("improv") }),
+            clause.words.contains(where: { $0.hasPrefix("loss") })
+        {
+            up.toggle()
+        }
         // The largest decline is the least change.
         if column.name == "change" || column.name == "change_rate",
             clause.range.contains(where: { near in
@@ -43,6 +49,13 @@ extension RankCheck {
         }
         let all = Array(column.values.indices)
         if passes(all) { return true }
+        // `Five are above …; the weakest of these`
+        if !clause.picked.isEmpty, !clause.own.isDisjoint(with: ["these", "them", "those"]),
+            clause.picked.contains(place),
+            passes(clause.picked.filter { $0.call == place.call }.map(\.row))
+        {
+            return true
+        }
         // What has no name stands in no order.
         if !call.unnamed.isEmpty, !call.unnamed.contains(place.row), passes(all.filter { !call.unnamed.contains($0) }) {
             return true

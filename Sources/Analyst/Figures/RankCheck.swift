@@ -39,6 +39,9 @@ struct RankCheck {
             return (word == "first" ? 1 : -1, 1)
         }
         if word == "most", let sign = Lexicon.changes[before], sign != 0 { return (sign, 1) }  // `fell most`
+        if word == "most", before == "the", let sign = Lexicon.changes[binder.key(position - 2)], sign != 0 {
+            return (sign, 1)  // `improved the most`
+        }
         if word == "bottom" || word == "top", before == "the", binder.key(position - 2) == "from",
             let rank = ordinalNumber(position - 3)
         {
@@ -60,6 +63,14 @@ struct RankCheck {
         if word == "top" || word == "bottom" {
             if clause.quantities.contains(where: { $0.tokens.contains(position + 1) }) { return nil }
             if after == "line" || binder.key(position - 2) == "on" { return nil }
+        }
+        // `35% of website leads`
+        if word == "leads",
+            clause.subjects.contains(where: {
+                $0.tokens.upperBound == position && $0.columns.contains { $0.contains("source") }
+            }), !clause.subjects.contains(where: { $0.tokens.lowerBound > position })
+        {
+            return nil
         }
         if word == "lead" || word == "leads" || word == "led" {
             if after == "source" || after == "sources" || before == "lead" || before == "a" || before == "the"
@@ -219,6 +230,10 @@ struct RankCheck {
         }
         let before = named.last { $0.tokens.upperBound <= position }
         let after = named.first { $0.tokens.lowerBound > position }
+        // `twice the next largest, with B`
+        if binder.key(position - 1) == "next" {
+            return after.flatMap { $0.tokens.lowerBound - position <= 4 ? [$0] : nil } ?? []
+        }
         guard var before else { return after.map { [$0] } ?? [] }
         // `five times APAC's $12.3K, with the highest win rate`: APAC is what is measured against.
         if clause.quantities.contains(where: { $0.kind == .times && $0.tokens.upperBound == before.tokens.lowerBound }),
@@ -256,6 +271,12 @@ struct RankCheck {
 
     private func check(_ position: Int, _ sign: Int, _ rank: Int) -> String? {
         let subjects = candidates(position)
+        if subjects.isEmpty, binder.key(position - 1) == "next" { return nil }
+        // `At the bottom, A and B are …` speaks of several places.
+        if ["bottom", "top"].contains(binder.key(position)), binder.key(position - 2) == "at" {
+            let names = clause.subjects.filter { !$0.rows.isEmpty && $0.tokens.lowerBound > position }
+            if names.count > 1 { return nil }
+        }
         let coordinated = subjects.isEmpty ? (clause.following.isEmpty ? clause.carried : clause.following) : subjects
         guard !coordinated.isEmpty else {
             return nil

@@ -63,6 +63,7 @@ struct RowClaims {
         if let prefix = prefix(segment) {
             context = RowContext(scope: prefix)
             isNew = true
+            decided.formUnion(segment)
             if let whole = prefix.whole { bind(whole, Double(prefix.rows.count)) }
             return
         }
@@ -139,7 +140,8 @@ struct RowClaims {
     /// `Of the 80 deals listed, …`: the rows that the next statement is about.
     private func prefix(_ segment: [Int]) -> RowScope? {
         guard let first = segment.first, ["of", "among"].contains(binder.key(first)),
-            let scope = binder.scope(at: first + 1, in: clause, known: nil), scope.end > (segment.last ?? first)
+            let scope = binder.scope(at: first + 1, in: clause, known: nil), scope.end > (segment.last ?? first) - 3,
+            !segment.contains(where: { $0 >= scope.end && quantity(at: $0) != nil })
         else { return nil }
         return scope
     }
@@ -153,7 +155,14 @@ struct RowClaims {
         for row in scope.rows {
             var isMet = true
             for test in conditions.tests {
-                guard let result = test(row) else { return nil }
+                guard let result = test(row) else {
+                    // Of rows that are not named nothing need be known.
+                    if let named = counter.amount.named, !named.contains(row) {
+                        isMet = false
+                        break
+                    }
+                    return nil
+                }
                 if !result { isMet = false }
             }
             if isMet { picked.append(row) }

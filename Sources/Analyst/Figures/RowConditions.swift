@@ -150,6 +150,22 @@ struct RowConditions {
             add(measure, comparison, bound, &reading)
             reading.thresholds.insert(place)
         }
+        // `five owners have two overdue deals each`
+        if reading.tests.isEmpty, segment.contains(where: { binder.key($0) == "each" }),
+            let place = clause.quantities.indices.first(where: {
+                let quantity = clause.quantities[$0]
+                return segment.contains(quantity.tokens.lowerBound) && quantity.start >= counter.tokens.upperBound
+                    && quantity.kind == .plain && quantity.bound == .exact
+                    && binder.noun(quantity, in: clause).counted == .deals
+            }), let measure = measure(.count)
+        {
+            let number = clause.quantities[place].value
+            reading.tests.append { row in
+                measure.values.indices.contains(row) ? measure.values[row].map { $0 == number } : nil
+            }
+            reading.thresholds.insert(place)
+            reading.measure = measure.name
+        }
         // `more than a year`
         for position in segment where binder.key(position) == "than" && ["a", "one"].contains(binder.key(position + 1))
         {
@@ -230,6 +246,11 @@ struct RowConditions {
             let before = binder.key(mention.tokens.lowerBound - 1)
             guard ["in", "during", "before", "after", "since", "by", "until"].contains(before) else { continue }
             reading.periods.insert(mention.tokens.lowerBound)
+            if case .month(let month) = mention.kind, before == "in" || before == "during" {
+                reading.tests.append { row in date(row, column).map { $0.month == month } }
+                reading.category = reading.category ?? column.name
+                continue
+            }
             guard case .span(let span, _) = mention.kind else {
                 guard case .day(let day) = mention.kind else { return false }
                 reading.tests.append { row in

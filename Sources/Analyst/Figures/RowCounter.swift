@@ -10,6 +10,14 @@ struct RowCounter {
         case noneOf([Int])
         case allOf([Int])
 
+        /// The rows named, where the statement names its rows.
+        var named: [Int]? {
+            switch self {
+            case .names(let rows), .noneOf(let rows), .allOf(let rows): rows
+            default: nil
+            }
+        }
+
         func holds(_ count: Int, of whole: Int) -> Bool {
             switch self {
             case .number(let quantity): quantity.matches(Double(count))
@@ -45,6 +53,8 @@ struct RowCounter {
             let end = number.tokens.upperBound
             let isFraction = number.kind == .percent && number.isWords
             guard number.kind == .plain || isFraction else { return nil }
+            // `has fallen for two quarters` is a length.
+            if binder.key(position - 1) == "for", Lexicon.timeNouns[binder.key(end)] != nil { return nil }
             amount = isFraction ? .fraction(number) : .number(number)
             quantity = place
             if binder.key(end) == "of", let scope = binder.scope(at: end + 1, in: clause, known: known) {
@@ -163,6 +173,10 @@ struct RowCounter {
                 scope = known
                 scope.end = position + 1
                 scope.whole = nil
+            } else if binder.index.calls.count == 1, binder.index.calls[0].isDistinct, !binder.index.calls[0].isTrend {
+                let group = binder.index.calls[0]
+                let rows = (0..<group.rowCount).filter { !group.unnamed.contains($0) }
+                scope = RowScope(call: 0, rows: rows, end: position + 1)
             } else {
                 return nil
             }

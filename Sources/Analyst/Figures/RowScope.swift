@@ -26,7 +26,12 @@ extension FigureBinder {
 
     /// Whether a word stands for the rows of a call: `regions`, `deals` in a list of opportunities.
     func isRowNoun(_ word: String, _ call: EvidenceIndex.Call) -> Bool {
-        if ["lead", "leads", "name", "id", "ids", "wins", "win", "losses", "loss"].contains(word) { return false }
+        if ["lead", "leads", "name", "id", "ids", "win", "loss"].contains(word) { return false }
+        // `only three wins` of a list of deals that are all won.
+        if word == "wins" || word == "losses" {
+            return !call.nouns.isDisjoint(with: ["opportunity", "deal", "opportunities"])
+                && call.columns.contains { $0.traits.outcomes.contains(word == "wins" ? "won" : "lost") }
+        }
         if call.isTrend {
             guard let days = Lexicon.timeNouns[word], days > 1,
                 let span = call.spans.compactMap({ $0 }).dropFirst().first ?? call.spans.compactMap({ $0 }).first
@@ -88,7 +93,9 @@ extension FigureBinder {
             let count = whole.map { clause.quantities[$0].value }
             let isName = clause.subjects.contains { !$0.rows.isEmpty && $0.tokens.contains(position) }
             // `deal type`, `lead source`, `loss reason`
-            if !isName, ["deal", "lead", "loss", "opportunity"].contains(word), rowCall(key(position + 1)) != nil {
+            if !isName, ["deal", "lead", "loss", "opportunity", "account", "sales", "product"].contains(word),
+                rowCall(key(position + 1)) != nil
+            {
                 position += 1
                 continue
             }

@@ -51,6 +51,7 @@ struct BlockReading {
                     let isPlace = hedge.count == 1 && word == "over" && quantity.kind == .plain
                     quantity.isSpread = isPlace && quantity.looseStep >= 10
                     quantity.bound = isPlace ? .exact : hedge.bound
+                    quantity.isOpen = word == "than"
                     quantity.start = quantity.tokens.lowerBound - hedge.count
                     for taken in quantity.start..<quantity.tokens.lowerBound { isTaken[taken] = true }
                 }
