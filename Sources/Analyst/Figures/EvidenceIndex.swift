@@ -243,7 +243,7 @@ struct EvidenceIndex {
                 let isLabel =
                     token.isCapitalised && start + 1 < end && [":", "|"].contains(tokens[start + 1].text)
                 guard
-                    isLabel || token.isBold
+                    isLabel || (token.isBold && token.isCapitalised)
                         || token.isCapitalised && start > 0 && (tokens[start - 1].kind == .word || isListed)
                 else {
                     continue

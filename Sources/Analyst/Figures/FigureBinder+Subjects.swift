@@ -22,6 +22,7 @@ extension FigureBinder {
             {
                 let isTied =
                     last.tokens.lowerBound - other.tokens.upperBound <= 3
+                    && !(other.tokens.upperBound..<last.tokens.lowerBound).contains { key($0) == "followed" }
                     && !clause.quantities.contains {
                         $0.tokens.lowerBound >= other.tokens.upperBound
                             && $0.tokens.upperBound <= last.tokens.lowerBound

@@ -10,7 +10,7 @@ extension OperandSearch {
         if outcomes.isEmpty, quantity.kind != .plain {
             outcomes = Set(clause.own.compactMap { Lexicon.outcomes[$0] })
             if outcomes.count > 1 { outcomes = nearOutcomes }
-            if outcomes.isEmpty, let next = firstOutcomeBehind { outcomes = [next] }
+            if outcomes.isEmpty, let next = lastOutcomeBefore ?? firstOutcomeBehind { outcomes = [next] }
         }
         // `an open pipeline of $8.7M from 12 deals`
         if outcomes.isEmpty, noun.counted == .deals { outcomes = nearOutcomes }
@@ -57,6 +57,11 @@ extension OperandSearch {
         var end = quantity.tokens.upperBound
         while end < clause.range.upperBound, !isEnd(end) { end += 1 }
         return Set((start..<end).compactMap { Lexicon.outcomes[binder.key($0)] })
+    }
+
+    /// `…, and lost 30, worth $19.2M`
+    var lastOutcomeBefore: String? {
+        (clause.range.lowerBound..<quantity.start).reversed().lazy.compactMap { Lexicon.outcomes[binder.key($0)] }.first
     }
 
     var firstOutcomeBehind: String? {

@@ -300,6 +300,22 @@ struct ProseCheck {
                     rows: rows, calls: [], tokens: mention.tokens, columns: ["period"], isPeriod: true,
                     text: reading.tokens[mention.tokens.lowerBound].text, link: mention.link))
         }
+        // `the current quarter` of a trend that has it.
+        for position in range.dropLast()
+        where ["current", "this"].contains(reading.tokens[position].key) && !reading.isTaken[position + 1] {
+            guard let days = Lexicon.timeNouns[reading.tokens[position + 1].key], days > 1 else { continue }
+            for (number, call) in index.calls.enumerated() where call.isTrend {
+                let rows = call.spans.indices.filter { row in
+                    call.spans[row].map { $0.contains(index.asOf) && abs($0.days - days) < days / 8 + 3 } ?? false
+                }
+                guard !rows.isEmpty else { continue }
+                subjects.append(
+                    Subject(
+                        rows: Set(rows.map { RowPlace(call: number, row: $0) }), calls: [],
+                        tokens: position..<(position + 2),
+                        columns: ["period"], isPeriod: true, text: reading.tokens[position + 1].text))
+            }
+        }
         return subjects.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
     }
 

@@ -16,7 +16,12 @@ struct RowAgreement {
         return clause.subjects.compactMap { subject in
             let before = binder.key(subject.tokens.lowerBound - 1)
             let own = subject.rows.filter { $0.call == row.call }
-            guard !subject.isPeriod, !own.isEmpty, !own.contains(row), ["in", "at", "with"].contains(before) else {
+            // Where another name of the same column stands for the row, this one is set against it.
+            let isOther = clause.subjects.contains {
+                $0.rows.contains(row) && !$0.columns.isDisjoint(with: subject.columns)
+            }
+            guard !isOther, !subject.isPeriod, !own.isEmpty, !own.contains(row), ["in", "at", "with"].contains(before)
+            else {
                 return nil
             }
             return subject.tokens.lowerBound

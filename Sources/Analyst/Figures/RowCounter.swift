@@ -214,7 +214,12 @@ struct RowCounter {
             guard let row = named?.rows.first, named?.rows.count == 1 else { return nil }
             if var scope = binder.scope(at: next, in: clause, known: nil), scope.call == row.call {
                 scope.end = max(scope.end, next + 1)
-                return (.names([row.row]), scope)
+                // `A and B are the only owners below 25%`
+                let isSeveral = binder.key(scope.end - 1).hasSuffix("s")
+                let all = clause.subjects.filter {
+                    $0.tokens.upperBound <= position && $0.rows.count == 1 && $0.rows.first?.call == row.call
+                }
+                return (.names(isSeveral ? all.flatMap(\.rows).map(\.row) : [row.row]), scope)
             }
             let group = binder.index.calls[row.call]
             guard binder.key(next) == "one", group.isDistinct, group.rowCount > 1 else { return nil }
