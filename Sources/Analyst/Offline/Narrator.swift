@@ -70,6 +70,7 @@ struct Narrator {
         switch calls[index].function {
         case "get_top_accounts_by_value": topAccounts(index, emphasis: emphasis)
         case "get_top_opportunities": topOpportunities(index, emphasis: emphasis)
+        case "find_opportunities": opportunity(index)
         case "find_slipped_deals": slippedDeals(index)
         case "get_pipeline_summary": pipelineSummary(index, emphasis: emphasis)
         case "analyze_win_rate": winRate(index, comparison: comparison, emphasis: emphasis)
@@ -87,7 +88,7 @@ struct Narrator {
         case "analyze_next_steps": nextSteps(index)
         case "analyze_titles": titles(index)
         case "analyze_product_conversion": productConversion(index, emphasis: emphasis)
-        case "get_period_change": periodChange(index)
+        case "get_period_change": periodChange(index, emphasis: emphasis)
         case "query_metric": metrics(index, comparison: comparison, emphasis: emphasis)
         default: general(index)
         }

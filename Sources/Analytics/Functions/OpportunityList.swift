@@ -42,12 +42,22 @@ struct OpportunityList {
         case picked(Pick)
     }
 
+    /// What the list is ordered by.
+    enum Order: String {
+        case amount, created, closed
+
+        init(_ arguments: Arguments) { self = arguments.string("order_by").flatMap(Order.init) ?? .amount }
+    }
+
     var function: String
     var arguments: Arguments
     var scope: Scope
     var valueLabel: String
     var columns: [Column] = []
     var rows = Rows.all
+    var order = Order.amount
+    /// The oldest first whatever the arguments say.
+    var isOldestFirst = false
 
     /// - Throws: the engine's `Failure`.
     func result(limit: Int, _ context: FunctionContext) async throws -> FunctionResult {
@@ -95,7 +105,7 @@ struct OpportunityList {
                 SQL("SELECT " + fields.map(SQL.identifier).joined(separator: ", ")) + ownColumns
                 + SQL("\nFROM opportunities\nWHERE ") + scope.predicate
                 + SQL(
-                    "\n\(amount)ORDER BY amount \(arguments.direction) NULLS LAST, opportunity_id NULLS LAST\nLIMIT \(limit)"
+                    "\n\(amount)ORDER BY \(order.rawValue) \(isOldestFirst ? "ASC" : arguments.direction) NULLS LAST, \(order == .amount ? "" : "amount DESC NULLS LAST, ")opportunity_id NULLS LAST\nLIMIT \(limit)"
                 )
             let totals =
                 SQL(

@@ -14,6 +14,10 @@ extension Planner {
         let topics = reading.topics.filter { $0 != .overview }
         if topics.isEmpty, reading.contactNames == nil { return overview(request) }
         if topics.contains(.missingStakeholders) {
+            // The list tells how many they are and their value, and no other figure.
+            guard request.measures.allSatisfy({ [.deals, .openDeals, .pipeline, .totalValue].contains($0) }),
+                request.dimensions.isEmpty, !request.isOverTime
+            else { return nil }
             return PlanDraft(
                 request.call("find_missing_stakeholders", limit(request)), .list,
                 request.common().union([.limit, .highest, .share, .status(.open), .topic(.missingStakeholders)])
@@ -22,7 +26,9 @@ extension Planner {
         }
         if topics.contains(.stalled) {
             // Stalled deals are listed, not added up by rep.
-            guard !reading.asksWho else { return nil }
+            guard !reading.asksWho, reading.recency == nil,
+                request.measures.allSatisfy({ [.deals, .openDeals, .pipeline, .totalValue].contains($0) })
+            else { return nil }
             var arguments = limit(request)
             if let days = request.bounds.days { arguments["days"] = .integer(days) }
             return PlanDraft(
@@ -32,6 +38,8 @@ extension Planner {
             .using(.topic(.overview))
         }
         if topics.contains(.nextSteps) {
+            // "The largest deal and its next step" is about that deal.
+            if topics == [.nextSteps], reading.ranksDeals, reading.isSingular, !reading.isBroken { return nil }
             return PlanDraft(
                 request.call("analyze_next_steps", limit(request)), .breakdown,
                 request.common().union([.limit, .highest, .status(.open), .topic(.nextSteps)]))
@@ -172,7 +180,7 @@ extension Planner {
     }
 
     /// The levels of seniority that the words name; none where executives of any kind are meant.
-    private func levels(_ reading: QuestionReading) -> [String] {
+    func levels(_ reading: QuestionReading) -> [String] {
         let words = reading.mentions.filter { $0.meaning == .topic(.executives) }.map(\.words).joined(separator: " ")
         var levels: [String] = []
         if ["c level", "clevel", "c suite", "csuite", "chief", "cxo"].contains(where: words.contains) {

@@ -23,11 +23,23 @@ struct Planner {
     let closedSince: CalendarDate?
 
     func plan(_ question: QuestionReading) -> PlanOutcome {
+        let outcome = planned(question)
+        if case .plan = outcome { return outcome }
+        guard let narrowed = keptByContacts(question) else { return outcome }
+        // The functions about contacts give counts and win rates; every other figure is that of the deals that they are on.
+        let other = planned(narrowed)
+        if case .plan = other { return other }
+        return outcome
+    }
+
+    private func planned(_ question: QuestionReading) -> PlanOutcome {
         if let refusal = unreadable(question) { return refusal }
         var reading = completed(question)
         let isOneDeal = reading.ranking != nil && reading.isSingular
         if reading.asksWho, reading.dimensions.isEmpty, reading.topics.isEmpty, reading.countedDimension == nil,
-            reading.filters.isEmpty || reading.ranking != nil, !isOneDeal
+            reading.filters.isEmpty || reading.ranking != nil
+                || reading.measures.isEmpty && !reading.filters.contains(where: { $0.dimension == "owner" }),
+            !isOneDeal, reading.recency == nil
         {
             guard let owner = schema.dimension("owner") else {
                 return .unanswerable("This data does not say who works on a deal: it has no owner column.")
@@ -52,9 +64,13 @@ struct Planner {
         }
         if let reason = withoutHistory(request) { return .unanswerable(reason) }
         guard let draft = draft(request) else { return .clarify(vagueness(request)) }
-        if let gap = PlanGap(request: request, draft: draft, asOf: asOf).sentence { return .clarify(gap) }
+        if let gap = PlanGap(request: request, draft: draft, asOf: asOf, openStages: openStages).sentence {
+            return .clarify(gap)
+        }
         return .plan(draft.plan(chart: request.reading.chart))
     }
+
+    private var openStages: Set<String> { Set(schema.stages.filter { $0.outcome == .open }.map(\.name)) }
 
     // MARK: What cannot be read
 
@@ -78,6 +94,17 @@ struct Planner {
         }
         if let missing = question.missing.first {
             return .unanswerable("This data has no column for \(missing): it holds \(holdings).")
+        }
+        if question.wantsPeriodAfter {
+            return .clarify("It is not clear which period is meant: name the quarter, month or year.")
+        }
+        if question.refersToTwo {
+            return .clarify("It is not clear which two are meant: name them, such as “EMEA or APAC”.")
+        }
+        if let dimension = question.referencedDimension,
+            !question.filters.contains(where: { $0.dimension == dimension.id })
+        {
+            return .clarify("It is not clear which \(dimension.label.lowercased()) is meant: name it.")
         }
         if let word = question.unboundExclusion {
             return .clarify(
@@ -130,6 +157,7 @@ struct Planner {
         // "EMEA or APAC": several values of one thing are set beside each other, not summed up.
         let several = reading.filters.filter { !$0.exclude && $0.values.count > 1 }
         if let filter = several.first, several.count == 1, !reading.isShare,
+            !reading.joinedFilters.contains(filter.dimension),
             reading.dimensions.isEmpty || reading.isComparing && reading.dimensions.count == 1,
             !reading.dimensions.contains(where: { $0.id == filter.dimension }),
             reading.topics.isEmpty || reading.topics == [.conversion] && filter.dimension != "stage",
@@ -138,6 +166,13 @@ struct Planner {
             reading.dimensions.append(dimension)
         }
         let isAhead = reading.period.map { asOf <= $0.span.last } ?? false
+        if isAhead, reading.isClosing, !reading.namesFigure, reading.dimensions.isEmpty, reading.statuses.isEmpty,
+            !reading.asksAmount, !reading.asksWho, !reading.isCounting, reading.ranking == nil, !reading.isShare
+        {
+            // "What is closing this week" asks for the deals.
+            reading.bases = [.deals]
+            reading.isListing = true
+        }
         let isPast = reading.period.map { $0.span.last < asOf } ?? false
         let isOpenStage = reading.filters.contains { filter in
             filter.dimension == "stage" && !filter.exclude
@@ -168,11 +203,26 @@ struct Planner {
             reading.bases = []
             reading.isShare = false
         }
+        if reading.measures.isEmpty, reading.statuses.isEmpty, reading.topics.isEmpty || reading.topics == [.losses],
+            reading.filters.contains(where: { $0.dimension == "loss_reason" }),
+            !reading.bases.isEmpty || reading.isCounting || reading.asksAmount || !reading.dimensions.isEmpty
+        {
+            // A loss reason is one of lost deals alone.
+            reading.statuses = [.lost]
+            reading.topics = []
+        }
         if reading.has(.losses) || reading.filters.contains(where: { $0.dimension == "loss_reason" }) {
             reading.asksWhy = false
         }
         if reading.has(.stalled) { reading.dimensions.removeAll { $0.id == "stage" } }
         let isLength = ["longest", "shortest", "longer", "shorter"].contains(reading.ranking?.word ?? "")
+        if isLength, reading.measures.isEmpty, reading.topics.isEmpty, reading.bases.isEmpty,
+            reading.isClosing || [[.won], [.closed]].contains(reading.statuses)
+        {
+            // "Which industry takes longest to close"
+            reading.measures = [.salesCycle]
+            reading.isClosing = false
+        }
         if isLength, reading.measures == [.bookings], reading.bases.isEmpty, reading.topics.isEmpty {
             // "Which product takes the longest to sell"
             reading.measures = [.salesCycle]
@@ -265,6 +315,11 @@ struct Planner {
         let isRanked =
             reading.ranking != nil || reading.limit != nil || !reading.bounds.isEmpty && first.id == "account"
         guard isRanked || reading.asksWho || reading.isShare else { return }
+        if reading.asksWho, !isRanked, !reading.filters.isEmpty, reading.statuses.isEmpty, reading.bounds.isEmpty {
+            // "Who owns the Acme account": whose deals they are, whatever became of them.
+            request.asked.measures = [.totalValue]
+            return
+        }
         request.asked.measures = [first.id == "account" ? .totalValue : .bookings]
     }
 
@@ -301,7 +356,8 @@ struct Planner {
 
     /// "What share of bookings is EMEA": the part is a value of a breakdown, not a filter.
     private func splitShare(_ request: inout PlanRequest) {
-        guard request.reading.isShare, request.reading.dimensions.isEmpty, request.reading.grain == nil,
+        guard request.reading.isShare, !(request.measure?.isRate ?? false), request.reading.dimensions.isEmpty,
+            request.reading.grain == nil,
             let id = request.reading.filterOrder.last(where: { id in
                 request.reading.filters.contains { $0.dimension == id && !$0.exclude }
             }),

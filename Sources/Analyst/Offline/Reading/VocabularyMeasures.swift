@@ -5,7 +5,7 @@ extension Vocabulary {
     static let measures: [(Measure, String)] = [
         (
             .bookings,
-            "bookings|booking|booked|book|revenue|revenues|sales|sold|sell|selling|won value|won revenue|closed won value|value won|won amount|turnover|earn|earned|won business|closed won revenue|closed business|new business booked|bring in|brought in|brings in|bringing in|revenue won|sales revenue|total sales|sales volume|takings|top line|pulled in|pull in|raked in|rake in|hauled in|racked up|rung up|what did we win|what we won|what have we won|what did we close|what we closed|what we closed won|what did we close won|what have we closed|business won|closed won amount|income"
+            "outsell|outsells|outsold|outselling|bookings|booking|booked|book|revenue|revenues|sales|sold|sell|selling|won value|won revenue|closed won value|value won|won amount|turnover|earn|earned|won business|closed won revenue|closed business|new business booked|bring in|brought in|brings in|bringing in|revenue won|sales revenue|total sales|sales volume|takings|top line|pulled in|pull in|raked in|rake in|hauled in|racked up|rung up|what did we win|what we won|what have we won|what did we close|what we closed|what we closed won|what did we close won|what have we closed|business won|closed won amount|income"
         ),
         (
             .wonDeals,
@@ -84,7 +84,7 @@ extension Vocabulary {
         ),
         (
             .totalValue,
-            "total value|opportunity value|total opportunity value|total deal value|overall value|value of all opportunities|value of all deals|total amount|total opportunity amount|total value of all opportunities"
+            "total value|total contract value|opportunity value|total opportunity value|total deal value|overall value|value of all opportunities|value of all deals|total amount|total opportunity amount|total value of all opportunities"
         ),
         (
             .overdueDeals,

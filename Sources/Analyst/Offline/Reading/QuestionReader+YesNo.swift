@@ -1,0 +1,73 @@
+import Analytics
+import Core
+import Warehouse
+
+/// Questions that hold a figure against a number, or deals with something against those without.
+extension QuestionReader {
+    private static let openings: Set<String> = [
+        "is", "are", "isnt", "arent", "was", "were", "do", "does", "did", "have", "has", "dont", "doesnt", "didnt",
+        "will",
+    ]
+    private static let about: Set<String> = [
+        "around", "about", "roughly", "near", "nearly", "to", "at", "approximately", "still", "really", "than",
+    ]
+
+    /// "Is our win rate around 90%?": the number is what the asker thinks; the figure is the answer.
+    func settleYesNo(_ tokens: inout QuestionTokens, _ reading: inout QuestionReading) {
+        guard let first = (0..<min(3, tokens.count)).first(where: { Self.openings.contains(tokens.text($0)) }),
+            (0..<first).allSatisfy({ ["so", "and", "ok", "hey", "but"].contains(tokens.text($0)) })
+        else { return }
+        reading.isYesNo = true
+        guard !reading.measures.isEmpty else { return }
+        for index in 1..<max(1, tokens.count)
+        where !tokens[index].understood && Self.about.contains(tokens.text(index - 1)) {
+            let word = tokens.text(index)
+            if word.hasSuffix("%"), word.dropLast().allSatisfy({ $0.isNumber || $0 == "." }), word.count > 1 {
+                tokens.markUnderstood(index..<(index + 1))
+            }
+        }
+    }
+
+    /// "with and without a champion", "win rate with a champion vs without".
+    func settleWithout(_ tokens: QuestionTokens, _ reading: inout QuestionReading) {
+        let joiners: Set<String> = ["and", "or", "vs", "versus", "against", "than", "to"]
+        guard
+            let place = (1..<max(1, tokens.count)).first(where: {
+                ["without", "no"].contains(tokens.text($0)) && joiners.contains(tokens.text($0 - 1))
+            })
+        else { return settleHelp(tokens, &reading) }
+        let isPaired = ["with", "having"].contains(tokens.text(place - 2))
+        if isPaired, let index = reading.filters.firstIndex(where: \.exclude),
+            reading.filters.filter(\.exclude).count == 1
+        {
+            reading.withAndWithout = reading.filters.remove(at: index)
+            reading.filterOrder.removeAll { $0 == reading.withAndWithout?.dimension }
+            reading.isComparing = false
+        } else if reading.unboundExclusion != nil, let named = reading.contactNames,
+            (place + 1..<max(place + 1, tokens.count)).allSatisfy({
+                ["one", "any", "them", "a", "it"].contains(tokens.text($0))
+            })
+        {
+            reading.unboundExclusion = nil
+            reading.contactNames = nil
+            reading.isComparing = false
+            reading.topics.removeAll { $0 == .roles || $0 == .titles }
+            reading.withAndWithout = Filter("contact_" + named.by, named.values, exclude: true)
+        }
+    }
+
+    /// "Does having a champion help": the win rate with one, and without.
+    private func settleHelp(_ tokens: QuestionTokens, _ reading: inout QuestionReading) {
+        guard reading.isYesNo, let named = reading.contactNames, reading.measures.isEmpty,
+            reading.topics.allSatisfy({ $0 == .roles || $0 == .titles }), reading.ranking == nil,
+            (0..<tokens.count).contains(where: {
+                ["help", "helps", "matter", "matters", "difference"].contains(tokens.text($0))
+            })
+        else { return }
+        reading.contactNames = nil
+        reading.topics = []
+        reading.bases = []
+        reading.measures = [.winRate]
+        reading.withAndWithout = Filter("contact_" + named.by, named.values, exclude: true)
+    }
+}
