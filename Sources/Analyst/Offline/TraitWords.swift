@@ -32,7 +32,7 @@ struct DealOrder {
         let isLowest = call.args["order"]?.string == "lowest"
         let isOpen = ["open", "all"].contains(call.args["status"]?.string ?? "open")
         switch call.args["order_by"]?.string {
-        case "created": (column, adjective) = ("created date", isLowest ? "oldest" : "most recently created")
+        case "created": (column, adjective) = ("created date", isLowest ? "oldest" : "most recent")
         case "closed":
             column = "close date"
             adjective = isOpen ? (isLowest ? "next" : "last due") : isLowest ? "earliest" : "most recent"

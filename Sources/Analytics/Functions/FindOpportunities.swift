@@ -39,7 +39,9 @@ struct FindOpportunities: CatalogueFunction {
         if schema.has(.created) {
             columns.append(.init(ResultColumn("created", "Created", .date), SQL("created")))
         }
-        for dimension in schema.dimensions where !["account", "owner", "stage"].contains(dimension.id) {
+        // In the order of their names: the two engines find them in different ones.
+        for dimension in schema.dimensions.sorted(by: { $0.id < $1.id })
+        where !["account", "owner", "stage"].contains(dimension.id) {
             columns.append(
                 .init(ResultColumn(dimension.id, dimension.label, .text), SQL(SQL.identifier(dimension.id))))
         }

@@ -72,6 +72,12 @@ struct AskedMeasures {
 
     /// "Average pipeline per rep" is no figure of the catalogue: that of each can be given.
     private func meanOfGroups(_ reading: QuestionReading) -> String? {
+        if reading.aggregates.contains(.average), measures.count == 2,
+            measures.contains(.logos) || measures.contains(.accounts),
+            let other = measures.first(where: { ![.logos, .accounts].contains($0) }), other.isAmount
+        {
+            return "I can give \(other.words) in all or by account, not an average over accounts."
+        }
         guard reading.aggregates.contains(.average), reading.bases.isEmpty,
             !reading.dimensions.isEmpty || reading.grain != nil,
             let measure = measures.first, measures.count == 1, measure.isAdditive || measure == .averageOpenDeal,

@@ -83,7 +83,11 @@ extension FollowUp {
     /// "the first one": which row of the answer before; -1 is the last.
     private func ordinal(_ reading: QuestionReading) -> Int? {
         let places = ["first": 0, "top": 0, "biggest": 0, "largest": 0, "second": 1, "third": 2, "last": -1]
-        for mention in reading.mentions where mention.meaning == .reference && mention.words.hasSuffix("one") {
+        for mention in reading.mentions where mention.meaning == .reference {
+            let words = mention.words.split(separator: " ")
+            if words.first == "runner" { return 1 }
+            // "came second"; "the second one"
+            if !mention.words.hasSuffix("one"), !words.contains("second"), !words.contains("third") { continue }
             for (word, place) in places where mention.words.split(separator: " ").contains(Substring(word)) {
                 return place
             }

@@ -132,6 +132,8 @@ extension Planner {
         var arguments = request.ranked
         var used = request.common().union([.dimensions, .limit, .highest, .lowest, .comparison, .share])
         used.formUnion(measure.statuses.map { .status($0) })
+        // "What part of each region's pipeline is overdue" is a part of each, not of the whole.
+        if request.reading.isShare, [.overdueDeals, .overdueValue].contains(measure) { used.remove(.share) }
         let isAllValues = request.reading.ranking == nil && request.reading.limit == nil
         let isFunnel =
             dimension.id == "stage" && isAllValues && request.reading.period == nil

@@ -63,7 +63,8 @@ extension Planner {
 
     func limit(_ request: PlanRequest) -> [String: JSON] {
         if let limit = request.reading.limit { return ["limit": .integer(limit)] }
-        return request.reading.ranking != nil && request.reading.isSingular ? ["limit": 1] : [:]
+        return (request.reading.ranking != nil || request.reading.recency != nil) && request.reading.isSingular
+            ? ["limit": 1] : [:]
     }
 
     // MARK: Losses

@@ -39,7 +39,7 @@ struct Planner {
         if reading.asksWho, reading.dimensions.isEmpty, reading.topics.isEmpty, reading.countedDimension == nil,
             reading.filters.isEmpty || reading.ranking != nil
                 || reading.measures.isEmpty && !reading.filters.contains(where: { $0.dimension == "owner" }),
-            !isOneDeal, reading.recency == nil
+            !isOneDeal, reading.recency == nil, reading.contactNames == nil || reading.ranking != nil
         {
             guard let owner = schema.dimension("owner") else {
                 return .unanswerable("This data does not say who works on a deal: it has no owner column.")
@@ -105,6 +105,14 @@ struct Planner {
             !question.filters.contains(where: { $0.dimension == dimension.id })
         {
             return .clarify("It is not clear which \(dimension.label.lowercased()) is meant: name it.")
+        }
+        if question.asksWho, question.contactNames != nil, question.ranking == nil, question.measures.isEmpty,
+            question.dimensions.isEmpty, question.statuses.isEmpty
+        {
+            return .unanswerable("Answers tell the roles and titles of contacts, not who they are.")
+        }
+        if question.has(.losses), schema.dimension("loss_reason") == nil, question.dimensions.isEmpty {
+            return .unanswerable("This data has no loss reasons: it holds \(holdings).")
         }
         if let word = question.unboundExclusion {
             return .clarify(

@@ -61,6 +61,8 @@ struct ExclusionReader {
     }
 
     private func exclusion(at index: Int, _ tokens: QuestionTokens) -> Int? {
+        // "Isn't EMEA our best region?" leaves nothing out.
+        if index == 0, QuestionReader.negatedOpenings.contains(tokens.text(0)) { return nil }
         if tokens.text(index) == "drop" {
             // "drop anything under 20k" tells what to do; "did bookings drop" asks what happened.
             let before = tokens.text(index - 1)

@@ -196,6 +196,7 @@ extension QuestionReader {
         }
         settleYesNo(&tokens, &reading)
         settleWithout(tokens, &reading)
+        settleAgainst(&reading)
         if reading.recency == .longestOverdue {
             if !reading.has(.overdue), !reading.measures.contains(.overdueDeals) { reading.statuses.append(.overdue) }
             if !reading.dimensions.isEmpty || reading.asksWho || reading.countedDimension != nil {

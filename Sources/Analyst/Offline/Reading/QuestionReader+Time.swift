@@ -15,6 +15,11 @@ extension QuestionReader {
                 let mention = QuestionReading.Mention(range: range, meaning: meaning, words: tokens.phrase(range))
                 apply(mention, &reading)
                 reading.mentions.append(mention)
+                if mention.words.contains("point") || mention.words.contains("this time")
+                    || mention.words.contains("same time")
+                {
+                    reading.comparesToDate = true
+                }
                 tokens.markUnderstood(range)
             }
         }
@@ -42,6 +47,16 @@ extension QuestionReader {
                 reading.periods.append(periods.current(grain))
             }
             reading.periods.append(period)
+        }
+        // "This quarter against the same point last quarter": as many days of both.
+        if reading.comparesToDate, reading.periods.count <= 1 {
+            if let period = reading.periods.first, period.isCurrent, let grain = period.grain {
+                reading.periods = [periods.toDate(grain)]
+            } else if reading.periods.isEmpty, let unit = reading.mentions.first?.words.split(separator: " ").last,
+                let grain = PeriodReader.grains[String(unit)]
+            {
+                reading.periods = [periods.toDate(grain)]
+            }
         }
     }
 

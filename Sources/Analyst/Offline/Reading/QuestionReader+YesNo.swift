@@ -7,6 +7,11 @@ extension QuestionReader {
     private static let openings: Set<String> = [
         "is", "are", "isnt", "arent", "was", "were", "do", "does", "did", "have", "has", "dont", "doesnt", "didnt",
         "will",
+        "wasnt", "werent", "hasnt", "havent",
+    ]
+    /// "Isn't", "didn't": at the head of a question they ask for a yes.
+    static let negatedOpenings: Set<String> = [
+        "isnt", "arent", "wasnt", "werent", "hasnt", "havent", "didnt", "doesnt",
     ]
     private static let about: Set<String> = [
         "around", "about", "roughly", "near", "nearly", "to", "at", "approximately", "still", "really", "than",
@@ -18,6 +23,7 @@ extension QuestionReader {
             (0..<first).allSatisfy({ ["so", "and", "ok", "hey", "but"].contains(tokens.text($0)) })
         else { return }
         reading.isYesNo = true
+        rankWhatIsNamed(&reading)
         guard !reading.measures.isEmpty else { return }
         for index in 1..<max(1, tokens.count)
         where !tokens[index].understood && Self.about.contains(tokens.text(index - 1)) {
@@ -26,6 +32,33 @@ extension QuestionReader {
                 tokens.markUnderstood(index..<(index + 1))
             }
         }
+    }
+
+    /// "Is the West our biggest region": all regions are ranked, and the answer names the first.
+    private func rankWhatIsNamed(_ reading: inout QuestionReading) {
+        guard let ranking = reading.mentions.first(where: { if case .ranking = $0.meaning { true } else { false } })
+        else { return }
+        for mention in reading.mentions where (0...1).contains(mention.range.lowerBound - ranking.range.upperBound) {
+            guard case .concept(let concept) = mention.meaning, let dimension = matcher.dimension(for: concept),
+                let index = reading.filters.firstIndex(where: { $0.dimension == dimension.id && !$0.exclude })
+            else { continue }
+            reading.filters.remove(at: index)
+            reading.filterOrder.removeAll { $0 == dimension.id }
+            if !reading.dimensions.contains(where: { $0.id == dimension.id }) { reading.dimensions.append(dimension) }
+            return
+        }
+    }
+
+    /// "Win rate against Zentria" compares nothing where that is a competitor.
+    func settleAgainst(_ reading: inout QuestionReading) {
+        let comparisons = reading.mentions.filter { $0.meaning == .comparison }
+        guard comparisons.count == 1, let comparison = comparisons.first, reading.periods.count < 2,
+            ["against", "versus", "vs", "beat"].contains(comparison.words),
+            let filter = reading.filters.first(where: { $0.dimension.contains("compet") && !$0.exclude }),
+            filter.values.count == 1, reading.filters.allSatisfy({ $0.values.count == 1 }),
+            reading.valueEnds.contains(where: { (1...5).contains($0 - comparison.range.upperBound) })
+        else { return }
+        reading.isComparing = false
     }
 
     /// "with and without a champion", "win rate with a champion vs without".

@@ -69,7 +69,10 @@ struct QuestionReader {
         readPlaceInTime(&tokens, &reading)
         settle(&tokens, &reading)
         reading.isSingular = isSingular(tokens, reading)
-        if reading.ranking != nil || reading.limit != nil || reading.isCounting || reading.isListing || reading.asksWho
+        // "Is the cycle longer for Strategic accounts than for Core ones" compares the two, not their accounts.
+        let comparesValues = reading.isComparing && reading.filters.contains { !$0.exclude && $0.values.count > 1 }
+        if !comparesValues,
+            reading.ranking != nil || reading.limit != nil || reading.isCounting || reading.isListing || reading.asksWho
         {
             for dimension in reading.ownedNouns { add(dimension, &reading) }
         }
@@ -308,6 +311,7 @@ struct QuestionReader {
         case .periodAfter: reading.wantsPeriodAfter = true
         case .everyone(let isRest): reading.againstEveryone = (isRest, ())
         case .two: reading.refersToTwo = true
+        case .exclusion where mention.range.lowerBound == 0 && Self.negatedOpenings.contains(mention.words): break
         case .exclusion: reading.unboundExclusion = reading.unboundExclusion ?? mention.words
         case .filler: break
         }

@@ -61,6 +61,8 @@ struct QuestionReading {
     var isAgainstBefore = false
     var isAgainstYear = false
     var isGrowth = false
+    /// "… the same point last quarter": up to the same day.
+    var comparesToDate = false
     var isListing = false
     var isShare = false
     var asksWhy = false

@@ -254,7 +254,7 @@ enum Vocabulary {
         ),
         (
             .status(.lost),
-            "lost|loss|lose|losing|closed lost|we lost|we lose|lose out on|lost out on|unsuccessful|slip away|slipped away"
+            "lost|loss|lose|losing|closed lost|we lost|we lose|lose out on|lost out on|unsuccessful|slip away|slipped away|beats us|beat us|beating us|beaten us|win against us|wins against us|won against us|lose to|losing to"
         ),
         (.status(.closed), "closed|did we close|have we closed|we closed|did close|do we close|won or lost"),
         (
@@ -291,11 +291,11 @@ enum Vocabulary {
         ),
         (
             .againstBefore,
-            "compared to the previous period|versus the previous period|against the previous period|vs previous period|vs prior period|compared with the period before|month over month|month on month|mom|quarter over quarter|quarter on quarter|qoq|period over period|compared to the period before|against the period before|vs the period before|compared to the one before|since the previous one|the quarter before|the month before|the year before|the week before|the period before|the previous period|the one before|the quarter before that|the month before that|the year before that|the preceding quarter|the preceding month|the preceding year"
+            "same point last quarter|same point last month|this point last quarter|this point last month|same time last quarter|same time last month|this time last quarter|this time last month|same point in the previous quarter|same point in the last quarter|compared to the previous period|versus the previous period|against the previous period|vs previous period|vs prior period|compared with the period before|month over month|month on month|mom|quarter over quarter|quarter on quarter|qoq|period over period|compared to the period before|against the period before|vs the period before|compared to the one before|since the previous one|the quarter before|the month before|the year before|the week before|the period before|the previous period|the one before|the quarter before that|the month before that|the year before that|the preceding quarter|the preceding month|the preceding year"
         ),
         (
             .againstYear,
-            "year over year|year on year|yoy|y o y|compared to the same period last year|versus the same period last year|vs same period last year|same period last year|same period a year ago|same quarter last year|same month last year|compared to a year ago|vs a year ago|versus a year ago|than a year ago|same time last year|from a year ago|a year earlier|the same quarter a year ago|prior year|same period of last year|same quarter a year earlier"
+            "same point last year|this point last year|this time last year|same point a year ago|year over year|year on year|yoy|y o y|compared to the same period last year|versus the same period last year|vs same period last year|same period last year|same period a year ago|same quarter last year|same month last year|compared to a year ago|vs a year ago|versus a year ago|than a year ago|same time last year|from a year ago|a year earlier|the same quarter a year ago|prior year|same period of last year|same quarter a year earlier"
         ),
         (
             .ranking(descending: true),
