@@ -19,7 +19,7 @@ extension Parameter {
         """
         Keep only opportunities whose dimension has one of the values; \(notSet) stands for an empty cell, also of amount. \
         contact_role, contact_title and contact_seniority keep those with such a contact (exclude: without one), contact with \
-        \(notSet) those without any
+        \(notSet) those without any; created with two days keeps those created between them
         """)
     static let conditions = Parameter("conditions", .conditions, "Bounds on amount or probability of an opportunity")
     static func period(_ meaning: String) -> [Parameter] {
@@ -65,7 +65,9 @@ package struct FunctionContext: Sendable {
     func sources(_ columns: [String], contacts: [String] = [], history: [String] = []) -> [String: [String]] {
         var result: [String: Set<String>] = ["opportunities": ["opportunity_id"]]
         for column in columns {
-            if schema.dimension(column) == nil, let trait = DealTrait(rawValue: column), trait != .amount {
+            if schema.dimension(column) == nil, let trait = DealTrait(rawValue: column), trait != .amount,
+                trait != .created
+            {
                 result["contacts", default: []].formUnion(
                     (contactLinks?.keys ?? [])
                         + [trait == .contactRole ? "role" : "title"].filter { _ in trait != .contact })

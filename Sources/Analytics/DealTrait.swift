@@ -12,11 +12,13 @@ package enum DealTrait: String, CaseIterable, Sendable {
     case contactRole = "contact_role"
     case contactTitle = "contact_title"
     case contactSeniority = "contact_seniority"
+    /// Its two values are the first and the last day, such as `2026-01-01`: opportunities created between them.
+    case created
 
     /// The column of `contacts` that holds its values; nil where only its absence can be asked for.
     var contactColumn: String? {
         switch self {
-        case .amount, .contact: nil
+        case .amount, .contact, .created: nil
         case .contactRole: "role"
         case .contactTitle: "title"
         case .contactSeniority: "seniority"
@@ -25,11 +27,23 @@ package enum DealTrait: String, CaseIterable, Sendable {
 
     /// Those that this data can be filtered by.
     static func known(_ schema: Schema) -> [DealTrait] {
-        allCases.filter { schema.dimension($0.rawValue) == nil && ($0 == .amount || schema.hasContacts) }
+        allCases.filter { trait in
+            guard schema.dimension(trait.rawValue) == nil else { return false }
+            return switch trait {
+            case .amount: true
+            case .created: schema.has(.created)
+            default: schema.hasContacts
+            }
+        }
     }
 
     /// What is wrong with the values of a filter; nil where they fit.
     func problem(_ values: [String], _ names: KnownNames) -> String? {
+        if self == .created {
+            let days = values.compactMap { CalendarDate(iso: $0) }
+            return values.count == 2 && days.count == 2 && days[0] <= days[1]
+                ? nil : "needs the first and the last day for created, such as 2026-01-01 and 2026-03-31"
+        }
         guard contactColumn != nil else {
             return values == [notSet] ? nil : "takes \(notSet) alone for \(rawValue)"
         }
@@ -46,6 +60,11 @@ package enum DealTrait: String, CaseIterable, Sendable {
     /// Over the columns of the opportunities.
     func predicate(_ filter: Filter, _ links: ContactLinks?) -> SQL {
         guard self != .amount else { return SQL("amount IS \(filter.exclude ? "NOT " : "")NULL") }
+        if self == .created {
+            let days = filter.values.compactMap { CalendarDate(iso: $0) }.map(Value.date)
+            return SQL(filter.exclude ? "NOT coalesce(" : "coalesce(")
+                + SQL("created >= ? AND created <= ?, FALSE)", days)
+        }
         guard let links else { return SQL("FALSE") }
         guard let contactColumn else { return links.has(SQL("TRUE"), not: !filter.exclude) }
         let marks = Array(repeating: "?", count: filter.values.count).joined(separator: ", ")

@@ -46,7 +46,7 @@ extension Narrator {
         return to < ledger.evidence.asOf
     }
 
-    private func filters(_ call: Int, shown: [String], ofDeals: Bool) -> String {
+    private mutating func filters(_ call: Int, shown: [String], ofDeals: Bool) -> String {
         var text = ""
         var traits = ""
         for item in calls[call].args["filters"]?.array ?? [] {
@@ -56,6 +56,14 @@ extension Narrator {
             let values = (object["values"]?.array ?? []).compactMap(\.string)
             // Rows without a value are left out of a count of values; that needs no word.
             if isExcluded, values == [notSet] { continue }
+            if id == DealTrait.created.rawValue, values.count == 2 {
+                let link = ledger.figure(call, "created_period")
+                let text = ledger.figure(ofLink: link)?.text ?? ""
+                let joint =
+                    text.hasPrefix("since") || text.hasPrefix("up to") ? "" : text.contains(" to ") ? "from " : "in "
+                traits += (ofDeals || !traits.isEmpty ? " " : " on deals ") + "created \(joint)\(link)"
+                continue
+            }
             if let words = TraitWords.phrase(id, values, isExcluded: isExcluded) {
                 traits += (ofDeals || !traits.isEmpty ? " " : " on deals ") + Escape.markdown(words)
                 continue

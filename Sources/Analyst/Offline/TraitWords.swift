@@ -13,6 +13,8 @@ enum TraitWords {
         case .contactRole: return "\(with) a contact in the role \(names)"
         case .contactTitle: return "\(with) a contact titled \(names)"
         case .contactSeniority: return "\(with) a contact of \(names)"
+        case .created:
+            return "created from \(values.first ?? "") to \(values.last ?? "")"
         case nil:
             guard values == [notSet], !isExcluded else { return nil }
             let label = Names.label(id).lowercased()

@@ -21,6 +21,13 @@ struct CallWords {
             guard let object = item.object, let id = object["dimension"]?.string else { continue }
             let list = (object["values"]?.array ?? []).compactMap(\.string)
             if list == [notSet], object["exclude"]?.boolean == true { continue }
+            if id == DealTrait.created.rawValue, let first = list.first, let last = list.last {
+                let words = periods.describeWithDays(
+                    from: first < "1990-01-02" ? nil : CalendarDate(iso: first),
+                    to: last > "2099" ? nil : CalendarDate(iso: last))
+                text += ", only deals created \(words ?? "")"
+                continue
+            }
             if let words = TraitWords.phrase(id, list, isExcluded: object["exclude"]?.boolean == true) {
                 text += ", only deals \(words)"
                 continue

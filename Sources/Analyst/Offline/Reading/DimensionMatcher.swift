@@ -146,6 +146,8 @@ struct DimensionMatcher {
     /// The open stages in their order.
     var openStages: [String] { schema.stages.filter { $0.outcome == .open }.map(\.name) }
 
+    var hasCreated: Bool { schema.has(.created) }
+
     var hasContacts: Bool { schema.hasContacts }
 
     /// The dimension that words name, by its label or by a usual name for it.

@@ -170,6 +170,7 @@ extension QuestionReader {
     /// Meanings that only the words around them tell.
     func settle(_ tokens: inout QuestionTokens, _ reading: inout QuestionReading) {
         settleClosing(tokens, &reading)
+        settleCohort(tokens, &reading)
         reading.isBroken = (0..<tokens.count).contains {
             ["by", "per", "each", "every"].contains(tokens.text($0)) || tokens.phrase($0..<($0 + 2)) == "which of"
         }

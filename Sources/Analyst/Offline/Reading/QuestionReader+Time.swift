@@ -45,8 +45,10 @@ extension QuestionReader {
                 !period.isFuture
             {
                 reading.periods.append(periods.current(grain))
+                reading.periodPlaces.append(index)
             }
             reading.periods.append(period)
+            reading.periodPlaces.append(index)
         }
         // "This quarter against the same point last quarter": as many days of both.
         if reading.comparesToDate, reading.periods.count <= 1 {

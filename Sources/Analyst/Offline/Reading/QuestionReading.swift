@@ -40,6 +40,8 @@ struct QuestionReading {
     var unsupportedBound: String?
     /// Every period named, in the order of the question.
     var periods: [NamedPeriod] = []
+    /// The words at which each of them begins.
+    var periodPlaces: [Int] = []
     var grains: [TimeGrain] = []
     /// "which month": the period that stands out is asked for.
     var whichPeriod: TimeGrain?
