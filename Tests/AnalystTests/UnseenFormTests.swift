@@ -127,6 +127,16 @@ import Testing
             "How many deals did Ann close this year?",
             "query_metric \(filter("owner", "\"Ann\"")) from=\"2026-01-01\" measures=[\"closed_deals\"] to=\"2026-12-31\""
         ),
+        // Deals that were created in a period.
+        (
+            "win rate of deals created in Q1",
+            "analyze_win_rate filters=[{\"dimension\":\"created\",\"exclude\":false,\"values\":[\"2026-01-01\",\"2026-03-31\"]}]"
+        ),
+        (
+            "pipeline created this month",
+            "get_revenue_trend from=\"2026-11-01\" measure=\"created_value\" to=\"2026-11-30\"; get_revenue_trend from=\"2026-10-01\" measure=\"created_value\" to=\"2026-10-20\""
+        ),
+        ("whose deals are stalled", "find_stalled_deals days=30 dimension=\"owner\" measure=\"stalled_deals\""),
         // Bounds.
         (
             "pipeline, leaving out anything under 2k",

@@ -72,6 +72,23 @@ import Testing
         #expect(!CanonicalJSON.text(schema).contains("contact_role\","))
     }
 
+    @Test func dealsOfACohort() async throws {
+        // Created from May to September: O4, O5 and O6, of which one was won and one lost.
+        let cohort: JSON = [
+            ["dimension": "created", "values": ["2026-05-01", "2026-09-30"], "exclude": false]
+        ]
+        let rate = try await run("analyze_win_rate", ["filters": cohort])
+        #expect(rate.totalText("win_rate") == "0.5")
+        #expect(rate.totalText("closed") == "2")
+        let open = try await run("get_pipeline_summary", ["filters": cohort])
+        #expect(open.totalText("pipeline") == "10000")
+        await #expect(throws: CatalogueError.self) {
+            try await run(
+                "get_pipeline_summary",
+                ["filters": [["dimension": "created", "values": ["2026-09-30", "2026-05-01"], "exclude": false]]])
+        }
+    }
+
     // MARK: Dates
 
     @Test func openDealsByAge() async throws {
@@ -101,6 +118,17 @@ import Testing
         // O5 should have closed on 10 November, ten days before.
         let result = try await run("find_slipped_deals", ["days": .integer(days)])
         #expect(result.totalText("deals") == deals)
+    }
+
+    @Test func stalledDealsByOwner() async throws {
+        // Without a stage change for more than 30 days: O3 and O7 since October, O5 since 20 September. O8 moved on 1 November.
+        let byValue = try await run("find_stalled_deals", ["dimension": "owner"])
+        #expect(byValue.column("owner") == ["Ann", "Bob"])
+        #expect(byValue.column("stalled_value") == ["10000", "4000"])
+        #expect(byValue.column("stalled_deals") == ["2", "1"])
+        #expect(byValue.totalText("stalled_value") == "14000")
+        #expect(byValue.totalText("stalled_deals") == "3")
+        #expect(byValue.totalRowCount == 2)
     }
 
     // MARK: Names

@@ -148,6 +148,18 @@ extension Narrator {
         }
     }
 
+    /// What counts as stalled, beside sums that do not tell it.
+    mutating func stalledMeans(_ call: Int) {
+        let threshold = ledger.total(call, "threshold_days")
+        let what =
+            switch calls[call].args["basis"]?.string {
+            case "history": "without a stage change for more than \(threshold)"
+            case "activity": "without activity for more than \(threshold)"
+            default: "older than \(threshold)"
+            }
+        remarks.append("Stalled deals are open ones \(what).")
+    }
+
     mutating func missingStakeholders(_ call: Int) {
         let isOne = total(call, "deals").double == 1
         let deals = ledger.total(call, "deals")

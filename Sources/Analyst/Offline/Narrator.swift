@@ -79,7 +79,13 @@ struct Narrator {
         case "get_revenue_trend": trend(index, comparison: comparison, emphasis: emphasis)
         case "compare_segments": segments(index, emphasis: emphasis)
         case "analyze_role_frequency": roles(index, emphasis: emphasis)
-        case "find_stalled_deals": stalledDeals(index)
+        case "find_stalled_deals":
+            if calls[index].args["dimension"] != nil, let groups = groups(index) {
+                self.groups(groups, emphasis: emphasis)
+                stalledMeans(index)
+            } else {
+                stalledDeals(index)
+            }
         case "find_missing_stakeholders": missingStakeholders(index)
         case "analyze_losses": losses(index)
         case "analyze_concentration": concentration(index)

@@ -10,8 +10,8 @@ from calculation.question import UNCLEAR, Question, about, amount, count, day, d
 
 def questions(crm: Crm) -> list[Question]:
     return (
-        dates(crm) + contacts(crm) + lacking(crm) + beside(crm) + held(crm) + stretches(crm) + conversations(crm)
-        + refused()
+        dates(crm) + contacts(crm) + lacking(crm) + beside(crm) + held(crm) + stretches(crm) + cohorts(crm)
+        + conversations(crm) + refused()
     )
 
 
@@ -128,6 +128,25 @@ def stretches(crm: Crm) -> list[Question]:
                  [amount(crm.open.without(stage="Prospecting").value())]),
         Question("How many deals did Leila Kurt close last quarter?",
                  [count(len(crm.closed.where(owner="Leila Kurt").closing(quarter(2026, 3))))]),
+    ]
+
+
+def cohorts(crm: Crm) -> list[Question]:
+    of_2025 = crm.deals.created(year(2025))
+    of_quarter = crm.deals.created(quarter(2026, 4))
+    stalled = crm.stalled().by("owner")
+    owner, most = max(stalled.items(), key=lambda item: len(item[1]))
+    return [
+        Question("Among deals created in 2025, what's the win rate?", [percent(of_2025.win_rate())]),
+        Question("open pipeline created this quarter", [amount(of_quarter.open.value())]),
+        Question("How many of the deals created this year have we won?",
+                 [count(len(crm.deals.created(year(2026)).won))]),
+        Question("which deals opened this quarter are still open",
+                 [count(len(of_quarter.open)), amount(of_quarter.open.value())]),
+        Question("deals created in 2025 and won in 2026", [count(len(of_2025.won.closing(year(2026))))]),
+        Question("Whose deals are stalled?", [text(owner), count(len(most))]),
+        Question("stalled pipeline by region",
+                 [amount(crm.stalled().value()), amount(crm.stalled().where(region="EMEA").value())]),
     ]
 
 

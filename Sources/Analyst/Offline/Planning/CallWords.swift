@@ -69,6 +69,7 @@ struct CallWords {
             return
                 "The \(limit ?? 10) \(order.adjective) \(status == "all" ? "" : status + " ")opportunities by \(order.column)"
         case "find_opportunities": return "The opportunity \(call.args["name"]?.string ?? "")"
+        case "find_stalled_deals" where call.args["dimension"] != nil: return "Stalled open opportunities" + by
         case "find_slipped_deals":
             let days = call.args["days"]?.integer.map { " by more than \($0) days" } ?? ""
             return

@@ -25,12 +25,14 @@ extension Planner {
             .using(.topic(.executives), .topic(.roles), .topic(.overview))
         }
         if topics.contains(.stalled) {
-            // Stalled deals are listed, not added up by rep.
-            guard !reading.asksWho, reading.recency == nil,
+            guard reading.recency == nil, request.dimensions.count <= 1, !request.isOverTime,
                 request.measures.allSatisfy({ [.deals, .openDeals, .pipeline, .totalValue].contains($0) })
             else { return nil }
             var arguments = limit(request)
             if let days = request.bounds.days { arguments["days"] = .integer(days) }
+            if let dimension = request.dimension ?? (reading.asksWho ? schema.dimension("owner") : nil) {
+                return stalled(by: dimension, arguments, request)
+            }
             return PlanDraft(
                 request.call("find_stalled_deals", arguments, period: false), .list,
                 request.common(period: false).union([.limit, .highest, .days, .status(.open), .topic(.stalled)])
@@ -59,6 +61,27 @@ extension Planner {
         }
         if topics.contains(.funnel) || topics.contains(.conversion) { return conversion(request) }
         return nil
+    }
+
+    /// "Whose deals are stalled", "stalled pipeline by region".
+    private func stalled(
+        by dimension: Dimension, _ limited: [String: JSON], _ request: PlanRequest
+    ) -> PlanDraft {
+        let reading = request.reading
+        var arguments = limited
+        arguments["dimension"] = .string(dimension.id)
+        let isCount =
+            !reading.bases.contains(.value) && !reading.asksAmount && !request.measures.contains { $0.isAmount }
+        if isCount, reading.bases.contains(.deals) || reading.isCounting || request.measures.contains(where: \.isCount)
+        {
+            arguments["measure"] = "stalled_deals"
+        }
+        let isRanked = reading.ranking != nil || reading.limit != nil || reading.asksWho
+        return PlanDraft(
+            request.call("find_stalled_deals", arguments, period: false), isRanked ? .ranking : .breakdown,
+            request.common(period: false).union([
+                .dimensions, .limit, .highest, .days, .status(.open), .topic(.stalled), .topic(.overview),
+            ]))
     }
 
     func limit(_ request: PlanRequest) -> [String: JSON] {
