@@ -23,7 +23,6 @@ import Testing
             let silent: Set<String> = [
                 "limit", "min_closed", "order", "data_begin", "grain", "previous_from", "previous_to", "as_of",
                 "having",
-                "dimensions",
             ]
             let parts = call.args.sorted { $0.key < $1.key }
                 .filter {
@@ -137,7 +136,22 @@ import Testing
             "get_revenue_trend from=\"2026-11-01\" measure=\"created_value\" to=\"2026-11-30\"; get_revenue_trend from=\"2026-10-01\" measure=\"created_value\" to=\"2026-10-20\""
         ),
         ("whose deals are stalled", "find_stalled_deals days=30 dimension=\"owner\" measure=\"stalled_deals\""),
+        // What moved, and in which direction.
+        (
+            "which owner's bookings dropped the most this quarter",
+            "get_period_change compare=\"previous\" dimension=\"owner\" from=\"2026-10-01\" measure=\"bookings\" to=\"2026-12-31\""
+        ),
+        ("bookings through July", "get_revenue_trend from=\"2026-01-01\" measure=\"bookings\" to=\"2026-07-31\""),
+        (
+            "EMEA plus APAC pipeline",
+            "get_pipeline_summary dimension=\"region\" \(filter("region", "\"APAC\",\"EMEA\""))"
+        ),
+        ("Does Ann have the most overdue deals?", "compare_segments dimension=\"owner\" measure=\"overdue_deals\""),
         // Bounds.
+        (
+            "accounts with over 5k pipeline",
+            "query_metric dimensions=[\"account\"] having=[{\"measure\":\"pipeline\",\"operator\":\"above\",\"value\":5000}] measures=[\"pipeline\"]"
+        ),
         (
             "pipeline, leaving out anything under 2k",
             "get_pipeline_summary conditions=[{\"measure\":\"amount\",\"operator\":\"at_least\",\"value\":2000}]"

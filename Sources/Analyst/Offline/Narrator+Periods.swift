@@ -128,12 +128,12 @@ extension Narrator {
     }
 
     /// One measure against the period before, in all or by a dimension.
-    /// - Parameter emphasis: `.ranking` leads with what moved most.
+    /// - Parameter emphasis: `.mover` leads with what moved most.
     mutating func periodChange(_ call: Int, emphasis: Plan.Emphasis? = nil) {
         defer {
             // "Which region grew most": the region first, then all of them.
-            if emphasis == .ranking, let whole = paragraphs.last,
-                let mover = remarks.first(where: { $0.contains(" rose most for ") })
+            if case .mover(let rose)? = emphasis, let whole = paragraphs.last,
+                let mover = remarks.first(where: { $0.contains(rose ? " rose most for " : " fell most for ") })
             {
                 paragraphs[paragraphs.count - 1] = mover
                 remarks.removeAll { $0 == mover }

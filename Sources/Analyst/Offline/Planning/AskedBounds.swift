@@ -57,7 +57,12 @@ struct AskedBounds {
         }
         guard bound.isMoney || bound.value >= 1000 || beside?.isAmount == true else { return refuse(bound) }
         // "accounts with more than $1M in pipeline" bounds the account, "deals over $1M" the deal.
-        if isGrouped, AskedBounds.isAboutGroups(bound, reading), let measure = beside ?? asked.measures.first {
+        // "over $1M pipeline": the figure itself stands behind the bound.
+        let behind = bound.nouns.prefix(2).contains { noun in
+            if case .measure(let measure)? = Vocabulary.phrases[noun] { measure.isAmount } else { false }
+        }
+        if isGrouped, behind || AskedBounds.isAboutGroups(bound, reading), let measure = beside ?? asked.measures.first
+        {
             guard !measure.isCount, !measure.isRate, !measure.isDays, measure.catalogueName != nil else {
                 return isAmountLater(bound, asked) ?? refuse(bound)
             }

@@ -63,7 +63,19 @@ extension Planner {
         }
         return PlanDraft(
             request.call("get_period_change", arguments, period: false).spanning(span),
-            request.dimension == nil ? .total : request.reading.ranking == nil ? .breakdown : .ranking, used)
+            request.dimension == nil ? .total : moved(measure, request.reading) ?? .breakdown, used)
+    }
+
+    /// "Which region grew most", "biggest decline by country": what is asked for is the one that moved so.
+    private func moved(_ measure: Measure, _ reading: QuestionReading) -> Plan.Emphasis? {
+        guard reading.isGrowth, reading.ranking != nil || reading.isListing || reading.asksWho else { return nil }
+        let words = reading.mentions.filter { $0.meaning == .growth }.flatMap { $0.words.split(separator: " ") }
+        let falls = ["drop", "fell", "fall", "declin", "decreas", "shrink", "shrank", "shrunk", "down", "slow", "dip"]
+        let isFall = words.contains { word in falls.contains { word.hasPrefix($0) } }
+        let isBetter = words.contains { $0.hasPrefix("improv") || $0 == "better" }
+        let isWorse = words.contains { $0.hasPrefix("worse") || $0.hasPrefix("deteriorat") }
+        if isBetter || isWorse { return .mover(rose: isBetter != measure.isBetterLow) }
+        return .mover(rose: !isFall)
     }
 
     /// The same figures in two periods that are no neighbours.

@@ -173,6 +173,15 @@ struct Planner {
         {
             reading.dimensions.append(dimension)
         }
+        let asksHow = reading.mentions.contains { $0.meaning == .filler && ($0.words.hasPrefix("how ") || $0.words == "how") }
+        if asksHow, !reading.namesFigure, reading.dimensions.isEmpty, reading.statuses.isEmpty, reading.ranking == nil,
+            !reading.asksAmount, !reading.isCounting, !reading.isComparing, !reading.isGrowth, !reading.isShare,
+            reading.filters.count == 1,
+            reading.mentions.contains(where: { ["doing", "performing"].contains($0.words) })
+        {
+            // "How is EMEA doing" asks for its main figures.
+            reading.topics = [.overview]
+        }
         let isAhead = reading.period.map { asOf <= $0.span.last } ?? false
         if isAhead, reading.isClosing, !reading.namesFigure, reading.dimensions.isEmpty, reading.statuses.isEmpty,
             !reading.asksAmount, !reading.asksWho, !reading.isCounting, reading.ranking == nil, !reading.isShare
@@ -250,6 +259,10 @@ struct Planner {
             reading.periods.isEmpty
         {
             reading.statuses = [.open]
+        }
+        if reading.isGrowth, let word = reading.ranking?.word, ["fastest", "quickest"].contains(word) {
+            // "Grew fastest" is most.
+            reading.ranking = (true, "most")
         }
         if reading.isGrowth, reading.periods.isEmpty, !reading.isAgainstYear, !reading.isAgainstBefore {
             reading.isOverTime = true

@@ -21,6 +21,17 @@ extension PeriodReader {
                         span: DateSpan(asOf, last.span.last), grain: nil, isCurrent: false, isFuture: true), 1 + length
                 )
             }
+            let isThrough = ["through", "thru"].contains(tokens.text(index))
+            if isThrough, last.grain == .month || last.grain == .quarter, last.span.last <= asOf,
+                let year = fiscal.year(fiscal.year(of: last.span.first))
+            {
+                // "Bookings through October": of that year.
+                return (
+                    NamedPeriod(
+                        span: DateSpan(year.first, last.span.last), grain: nil, isCurrent: false, isFuture: false),
+                    1 + length
+                )
+            }
             let day = tokens.text(index) == "before" ? last.span.first.adding(days: -1) : last.span.last
             return until(day).map { ($0, 1 + length) }
         case "after":

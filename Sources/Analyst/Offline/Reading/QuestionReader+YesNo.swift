@@ -36,8 +36,27 @@ extension QuestionReader {
 
     /// "Is the West our biggest region": all regions are ranked, and the answer names the first.
     private func rankWhatIsNamed(_ reading: inout QuestionReading) {
-        guard let ranking = reading.mentions.first(where: { if case .ranking = $0.meaning { true } else { false } })
+        guard
+            var ranking = reading.mentions.first(where: { mention in
+                switch mention.meaning {
+                case .ranking, .longestOverdue: true
+                default: false
+                }
+            })
         else { return }
+        if ranking.meaning == .longestOverdue { ranking.words = "most" }
+        if ["most", "fewest", "least", "highest", "lowest"].contains(ranking.words), reading.dimensions.isEmpty,
+            !reading.isComparing,
+            reading.filters.filter({ !$0.exclude }).count == 1,
+            let index = reading.filters.firstIndex(where: { !$0.exclude && $0.values.count == 1 }),
+            let dimension = matcher.dimension(reading.filters[index].dimension)
+        {
+            // "Does Leila have the most open deals?"
+            reading.filters.remove(at: index)
+            reading.filterOrder.removeAll { $0 == dimension.id }
+            reading.dimensions.append(dimension)
+            return
+        }
         for mention in reading.mentions where (0...1).contains(mention.range.lowerBound - ranking.range.upperBound) {
             guard case .concept(let concept) = mention.meaning, let dimension = matcher.dimension(for: concept),
                 let index = reading.filters.firstIndex(where: { $0.dimension == dimension.id && !$0.exclude })

@@ -276,7 +276,9 @@ struct QuestionReader {
                 reading.referencedDimension = dimension
                 reading.isOneReferenced =
                     before?.words.hasSuffix("that") == true && QuestionTokens.singular(mention.words) == mention.words
-            } else if reading.valueEnds.contains(mention.range.lowerBound), dimension.id == "account" {
+            } else if dimension.id == "account",
+                reading.valueEnds.contains(mention.range.lowerBound) || isWhereFrom(mention, reading)
+            {
                 // "Enterprise customers" are deals of that segment; the accounts themselves only where they are ranked,
                 // counted or listed.
                 reading.ownedNouns.append(dimension)
@@ -315,6 +317,14 @@ struct QuestionReader {
         case .exclusion: reading.unboundExclusion = reading.unboundExclusion ?? mention.words
         case .filler: break
         }
+    }
+
+    /// "Bookings from customers in Germany": the customers say whose they are, and are no breakdown.
+    private func isWhereFrom(_ mention: QuestionReading.Mention, _ reading: QuestionReading) -> Bool {
+        guard !reading.filters.isEmpty, let before = reading.mentions.last, before.meaning == .filler,
+            before.range.upperBound == mention.range.lowerBound
+        else { return false }
+        return ["from", "with our", "from our", "to our"].contains(before.words)
     }
 
     /// "how many different accounts": a count with nothing but small words between.

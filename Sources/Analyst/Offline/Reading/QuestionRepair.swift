@@ -48,7 +48,7 @@ struct QuestionRepair {
         "also", "else", "other", "others", "another", "same", "such", "left", "days", "weeks", "months", "years",
         "time", "times",
         "long", "longer", "short", "fast", "slow", "high", "higher", "worse", "better", "above", "step", "steps",
-        "follow", "date",
+        "follow", "date", "plus", "minus",
     ]
 
     func repair(_ question: String, tokens: QuestionTokens, leftovers: [Range<Int>]) -> Result {

@@ -152,7 +152,7 @@ extension Vocabulary {
         metrics kpi kpis results read reading business businesses hasnt theres seem seems seen
         sorry picture gotten usually normally juggle
         alone anyhow everywhere ended ending ends turn turns turned prep prepping preparing prepare prepared
-        assigned specified crunching single specifically particularly especially namely full entire entirely hear heard
+        assigned specified plus crunching single specifically particularly especially namely full entire entirely hear heard
         keen trying try tried hoping hope hopefully real genuinely honestly actual simply merely purely strictly
         side wise mentioned mention pop pops popped crop crops cropped shown showing apply applies
         applied sat tagged flagged marked labelled labeled listed classed classified
