@@ -4,6 +4,23 @@ import Warehouse
 
 /// "Which of the two", "the two together": what the two questions before were about.
 extension FollowUp {
+    /// "Which is bigger", "together?": nothing else is named, so that the two before are meant, where there are two.
+    func comparesBoth(_ new: QuestionReading) -> Bool {
+        guard !new.namesFigure, new.filters.isEmpty, new.dimensions.isEmpty, new.periods.isEmpty, new.bounds.isEmpty,
+            new.limit == nil, new.grain == nil
+        else { return false }
+        let comparatives: Set<String> = [
+            "better", "bigger", "higher", "larger", "greater", "stronger", "worse", "lower", "smaller", "weaker",
+            "longer",
+            "shorter", "faster", "slower",
+        ]
+        if let ranking = new.ranking { return comparatives.contains(ranking.word) && new.isListing }
+        return new.wordCount <= 2
+            && new.mentions.contains {
+                $0.words == "together" || $0.meaning == .aggregate(.total) && $0.words == "combined"
+            }
+    }
+
     /// - Returns: nil where it is not clear which two are meant.
     func both(_ new: QuestionReading, _ before: Before, _ earlier: Before?) -> Result? {
         var result = Result(reading: new.namesFigure ? new : before.reading)

@@ -4,6 +4,21 @@ import Warehouse
 
 /// Words that stand for something of the answer before.
 extension FollowUp {
+    /// "How much pipeline does it have": the region that came first in the answer before.
+    func subject(_ new: QuestionReading, _ old: QuestionReading) -> Dimension? {
+        guard new.namesFigure, new.filters.isEmpty, new.dimensions.isEmpty, new.referencedDimension == nil,
+            old.ranking != nil || old.asksWho, old.dimensions.count == 1,
+            let it = new.mentions.first(where: { $0.meaning == .filler && $0.words == "it" }),
+            new.mentions.contains(where: { mention in
+                let isBefore = mention.range.upperBound == it.range.lowerBound
+                let isBehind = mention.range.lowerBound == it.range.upperBound
+                return isBefore && ["does", "did", "has", "do"].contains(mention.words)
+                    || isBehind && ["has", "have", "had"].contains(mention.words)
+            })
+        else { return nil }
+        return old.dimensions.first
+    }
+
     // MARK: "those accounts"
 
     func resolveReference(

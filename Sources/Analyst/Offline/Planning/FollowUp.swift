@@ -40,7 +40,7 @@ struct FollowUp {
         let read = reader.read(text)
         guard let before, read.leftovers.isEmpty, read.absent.isEmpty, read.missing.isEmpty, read.ambiguous == nil
         else { return Result(reading: read) }
-        if read.refersToTwo, let both = both(read, before, earlier) { return both }
+        if read.refersToTwo || comparesBoth(read), let both = both(read, before, earlier) { return both }
         let new = narrowed(read, before.reading, text)
         guard goesOn(new, text) else { return Result(reading: read) }
         var result = Result(reading: new)
@@ -109,6 +109,11 @@ struct FollowUp {
         if new.wantsPeriodAfter, new.periods.isEmpty, let period = old.periods.last, let after = reader.after(period) {
             reading.periods = [after]
             reading.wantsPeriodAfter = false
+            reading.refersBack = true
+        }
+        if let dimension = subject(new, old) {
+            reading.referencedDimension = dimension
+            reading.isOneReferenced = true
             reading.refersBack = true
         }
         let tokens = QuestionTokens(text)

@@ -46,6 +46,15 @@ struct Planner {
             }
             reading.dimensions = [owner]
         }
+        if reading.asksOwner, reading.topics.isEmpty,
+            !reading.dimensions.isEmpty, !reading.dimensions.contains(where: { $0.id == "owner" }), !isOneDeal
+        {
+            // "Who owns those accounts" asks for people, not for the accounts again.
+            guard let owner = schema.dimension("owner") else {
+                return .unanswerable("This data does not say who works on a deal: it has no owner column.")
+            }
+            reading.dimensions.append(owner)
+        }
         var request = PlanRequest(reading: reading, asked: AskedMeasures(reading), bounds: AskedBounds())
         if let problem = request.asked.problem { return .clarify(problem) }
         addDefaultMeasure(&request)
@@ -173,7 +182,9 @@ struct Planner {
         {
             reading.dimensions.append(dimension)
         }
-        let asksHow = reading.mentions.contains { $0.meaning == .filler && ($0.words.hasPrefix("how ") || $0.words == "how") }
+        let asksHow = reading.mentions.contains {
+            $0.meaning == .filler && ($0.words.hasPrefix("how ") || $0.words == "how")
+        }
         if asksHow, !reading.namesFigure, reading.dimensions.isEmpty, reading.statuses.isEmpty, reading.ranking == nil,
             !reading.asksAmount, !reading.isCounting, !reading.isComparing, !reading.isGrowth, !reading.isShare,
             reading.filters.count == 1,

@@ -76,8 +76,13 @@ extension QuestionReader {
         let isPerson =
             ["that", "this"].contains(tokens.text(index))
             && ["person", "guy", "individual"].contains(tokens.text(index + 1))
-        guard isPerson || pronouns.contains(tokens.text(index)), let owner = matcher.dimension("owner") else {
-            return false
+        guard isPerson || pronouns.contains(tokens.text(index)) else { return false }
+        guard let owner = matcher.dimension("owner") else {
+            // Whoever is meant, this data does not know people.
+            let words = tokens.phrase(index..<(index + (isPerson ? 2 : 1)))
+            if !reading.missing.contains(words) { reading.missing.append(words) }
+            tokens.markUnderstood(index..<(index + (isPerson ? 2 : 1)))
+            return true
         }
         let range = index..<(index + (isPerson ? 2 : 1))
         reading.mentions.append(
@@ -169,6 +174,10 @@ extension QuestionReader {
 
     /// Meanings that only the words around them tell.
     func settle(_ tokens: inout QuestionTokens, _ reading: inout QuestionReading) {
+        let owns: Set<String> = [
+            "owns", "owned", "own", "handles", "handled", "handle", "manages", "managed", "manage",
+        ]
+        reading.asksOwner = reading.asksWho && reading.mentions.contains { owns.contains($0.words) }
         settleClosing(tokens, &reading)
         settleCohort(tokens, &reading)
         reading.isBroken = (0..<tokens.count).contains {

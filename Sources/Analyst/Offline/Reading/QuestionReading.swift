@@ -59,6 +59,8 @@ struct QuestionReading {
     var countedDimension: Dimension?
     var asksAmount = false
     var asksWho = false
+    /// "Who owns those accounts": people are asked for, and not what is ranked.
+    var asksOwner = false
     var isComparing = false
     var isAgainstBefore = false
     var isAgainstYear = false

@@ -198,7 +198,7 @@ enum Vocabulary {
         ),
         (
             .two,
-            "the two|both of them|the two of them|those two|these two|both together|of the two|between the two|of the two of them"
+            "the two|of those two|of these two|both of them|the two of them|those two|these two|both together|of the two|between the two|of the two of them"
         ),
     ]
 
