@@ -70,6 +70,13 @@ import Testing
         ("the most overdue deal", "find_slipped_deals limit=1 order_by=\"closed\""),
         ("How many deals are more than 60 days overdue?", "find_slipped_deals days=60"),
         ("which region has the oldest deals", "needs_clarification"),
+        (
+            "latest closed deal in EMEA",
+            "get_top_opportunities \(filter("region", "\"EMEA\"")) order_by=\"closed\" status=\"won\""
+        ),
+        ("which account has been with us the longest", "needs_clarification"),
+        ("who needs help?", "needs_clarification"),
+        ("Which customers have we won most often", "compare_segments dimension=\"account\" measure=\"won_deals\""),
         ("what's closing this month?", "get_top_opportunities from=\"2026-11-01\" status=\"open\" to=\"2026-11-30\""),
         // What deals lack.
         (

@@ -119,6 +119,13 @@ struct AskedMeasures {
 
     /// "costs us the most deals": what is ranked is how many they are.
     private func ranksByCount(_ reading: QuestionReading) -> Bool {
+        if let often = reading.mentions.first(where: { $0.words == "often" }),
+            reading.mentions.contains(where: { mention in
+                if case .ranking = mention.meaning { mention.range.upperBound == often.range.lowerBound } else { false }
+            })
+        {
+            return true
+        }
         guard let deals = reading.mentions.first(where: { $0.meaning == .base(.deals) }), deals.words.hasSuffix("s")
         else {
             return false

@@ -179,7 +179,7 @@ extension Planner {
         else {
             return nil
         }
-        let named = status(of: request)
+        let named = status(of: request) ?? (request.measures.contains(.closedDeals) ? .won : nil)
         let isClosed = named == .won || named == .lost
         // Those created last are most of all open, but for those that were decided at once.
         let isOfAny = named == nil && (recency == .newest || reading.isOfAnyStatus)

@@ -347,56 +347,22 @@ struct Planner {
         let isRanked =
             reading.ranking != nil || reading.limit != nil || !reading.bounds.isEmpty && first.id == "account"
         guard isRanked || reading.asksWho || reading.isShare else { return }
+        let lengths: Set<String> = [
+            "longest", "shortest", "longer", "shorter", "slowest", "fastest", "slower", "quickest",
+        ]
+        // "With us the longest" is no matter of amounts.
+        if let word = reading.ranking?.word, lengths.contains(word) { return }
+        // "Who needs help" names nothing that people could be ranked by.
+        if reading.asksWho, !isRanked, !reading.isShare, reading.filters.isEmpty, reading.periods.isEmpty,
+            first.id == "owner", !reading.mentions.contains(where: { $0.meaning == .concept("owner") })
+        {
+            return
+        }
         if reading.asksWho, !isRanked, !reading.filters.isEmpty, reading.statuses.isEmpty, reading.bounds.isEmpty {
             // "Who owns the Acme account": whose deals they are, whatever became of them.
             request.asked.measures = [.totalValue]
             return
         }
         request.asked.measures = [first.id == "account" ? .totalValue : .bookings]
-    }
-
-    /// The average of lost deals is that of all deals, of those in a lost stage.
-    private func keepLost(_ request: inout PlanRequest) {
-        guard request.measure == .averageValue,
-            request.reading.has(.lost) || request.reading.measures.contains(.lostDeals)
-        else { return }
-        let lost = Set(schema.stages.filter { $0.outcome == .lost }.map(\.name))
-        let others = Set(schema.stages.filter { $0.outcome != .lost }.map(\.name))
-        guard !lost.isEmpty, lost.isDisjoint(with: others),
-            !request.reading.filters.contains(where: { $0.dimension == "stage" })
-        else { return }
-        request.reading.filters.append(Filter("stage", lost.sorted(), exclude: false))
-        request.asked.usedStatuses.insert(.lost)
-        request.reading.statuses.removeAll { $0 == .lost }
-    }
-
-    /// "In 2024, in 2025 or in 2026": periods in a row are steps of one stretch.
-    private func joinPeriods(_ request: inout PlanRequest) {
-        let sorted = request.reading.periods.sorted { $0.span.first < $1.span.first }
-        guard sorted.count > 2, let first = sorted.first, let last = sorted.last, let grain = first.grain,
-            sorted.allSatisfy({ $0.grain == grain }),
-            zip(sorted, sorted.dropFirst()).allSatisfy({ $0.span.last.adding(days: 1) == $1.span.first })
-        else { return }
-        request.reading.periods = [
-            NamedPeriod(
-                span: DateSpan(first.span.first, last.span.last), grain: nil, isCurrent: false,
-                isFuture: first.isFuture)
-        ]
-        request.reading.grains = [grain]
-        request.reading.isComparing = false
-    }
-
-    /// "What share of bookings is EMEA": the part is a value of a breakdown, not a filter.
-    private func splitShare(_ request: inout PlanRequest) {
-        guard request.reading.isShare, !(request.measure?.isRate ?? false), request.reading.dimensions.isEmpty,
-            request.reading.grain == nil,
-            let id = request.reading.filterOrder.last(where: { id in
-                request.reading.filters.contains { $0.dimension == id && !$0.exclude }
-            }),
-            let index = request.reading.filters.firstIndex(where: { $0.dimension == id && !$0.exclude }),
-            let dimension = schema.dimension(id)
-        else { return }
-        request.share = (dimension, request.reading.filters.remove(at: index).values)
-        request.reading.dimensions = [dimension]
     }
 }
