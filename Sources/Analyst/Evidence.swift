@@ -37,6 +37,7 @@ package struct Evidence: Sendable {
             return call.totals.first { $0.name == parts[1] }.map { ($0.value, $0.unit) }
         case ("args", 2): return call.args[parts[1]].flatMap(argument)
         case ("args", 4) where parts[3] == "value": return bound(call, parts[1], Int(parts[2]))
+        case ("created_period", 1): return created(call).map { (.text($0), .text) }
         case ("named_row_count", 1): return (.integer(namedRows(of: call)), .count)
         case ("row_count", 1): return (.integer(call.rowCount), .count)
         case ("total_row_count", 1): return (.integer(call.totalRowCount), .count)
@@ -116,6 +117,18 @@ package struct Evidence: Sendable {
         else { return nil }
         let unit = call.columns.first { $0.name == measure }?.unit
         return (.decimal(value), unit ?? (measure == "probability" ? .percent : .currency))
+    }
+
+    /// The period of created dates that a call keeps opportunities of, in words.
+    private func created(_ call: Answer.Call) -> String? {
+        for item in call.args["filters"]?.array ?? [] {
+            guard let object = item.object, object["dimension"]?.string == DealTrait.created.rawValue else { continue }
+            let days = (object["values"]?.array ?? []).compactMap { $0.string.flatMap { CalendarDate(iso: $0) } }
+            guard let from = days.first, let to = days.last else { return nil }
+            return PeriodWords(fiscal: fiscal, format: format).describe(
+                from: from.year <= 1990 ? nil : from, to: to.year >= 2100 ? nil : to)
+        }
+        return nil
     }
 
     /// Words for a call's period: a whole month, quarter or year by its name, other stretches by their first and last day.

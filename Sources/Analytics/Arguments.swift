@@ -7,12 +7,18 @@ package struct Arguments: Sendable {
     /// As run: every given argument and every default; no nulls.
     package private(set) var values: [String: JSON]
     private let schema: Schema
+    private let names: KnownNames
+    private let links: ContactLinks?
     private let given: Set<String>
 
     /// - Throws: `CatalogueError.invalidArgument` for the first argument that is unknown or does not fit.
-    init(function: any CatalogueFunction, given: [String: JSON], schema: Schema) throws {
+    init(
+        function: any CatalogueFunction, given: [String: JSON], context: FunctionContext, names: KnownNames
+    ) throws {
         self.function = function.name
-        self.schema = schema
+        schema = context.schema
+        links = context.contactLinks
+        self.names = names
         self.given = Set(given.filter { $0.value != .null }.keys)
         values = [:]
         let known = function.parameters.map(\.name)
@@ -67,11 +73,16 @@ package struct Arguments: Sendable {
                     missing: dateColumn == .closed ? "close date column" : "created date column", available: [])
             }
         }
-        scope.filters = (values["filters"]?.array ?? []).compactMap { item in
-            guard let object = item.object, let dimension = object["dimension"]?.string else { return nil }
-            return Filter(
-                dimension, (object["values"]?.array ?? []).compactMap(\.string),
+        for item in values["filters"]?.array ?? [] {
+            guard let object = item.object, let id = object["dimension"]?.string else { continue }
+            let filter = Filter(
+                id, (object["values"]?.array ?? []).compactMap(\.string),
                 exclude: object["exclude"]?.boolean ?? false)
+            if let trait = trait(id) {
+                scope.traits.append((filter, trait, trait.predicate(filter, links)))
+            } else {
+                scope.filters.append(filter)
+            }
         }
         scope.conditions = (values["conditions"]?.array ?? []).compactMap { item in
             guard let object = item.object, let value = object["value"]?.decimal,
@@ -83,6 +94,8 @@ package struct Arguments: Sendable {
         if let least = values["min_amount"]?.decimal { scope.conditions.append(Condition(.amount, .atLeast, least)) }
         return scope
     }
+
+    private func trait(_ id: String) -> DealTrait? { DealTrait.known(schema).first { $0.rawValue == id } }
 
     private func invalid(_ argument: String, _ problem: String, nearest: String? = nil) -> CatalogueError {
         .invalidArgument(function: function, argument: argument, problem: problem, nearest: nearest)
@@ -182,9 +195,13 @@ package struct Arguments: Sendable {
         guard let object = item.object, let id = object["dimension"]?.string, let list = object["values"]?.array else {
             throw invalid(argument, "needs dimension and values")
         }
-        let dimension = try knownDimension(id, argument)
         let texts = list.compactMap(\.string)
         guard !texts.isEmpty, texts.count == list.count else { throw invalid(argument, "needs values that are texts") }
+        if let trait = trait(id) {
+            if let problem = trait.problem(texts, names) { throw invalid(argument, problem) }
+            return Filter(id, texts, exclude: object["exclude"]?.boolean ?? false).json
+        }
+        let dimension = try knownDimension(id, argument)
         if dimension.values.count == dimension.distinctCount {
             let known = Set(dimension.values)
             for text in texts where !known.contains(text) && text != notSet {

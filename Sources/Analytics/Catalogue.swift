@@ -33,7 +33,7 @@ package struct Catalogue: Sendable {
             TopAccounts(), TopOpportunities(), PipelineSummary(), WinRate(), StageFunnel(), PipelineForecast(),
             RevenueTrend(), CompareSegments(), PeriodChange(), SlippedDeals(), RoleFrequency(), TitleAnalysis(),
             ProductConversion(), DealVelocity(), StalledDeals(), LossAnalysis(), AccountOverview(),
-            MissingStakeholders(),
+            MissingStakeholders(), FindOpportunities(),
             Concentration(), NextSteps(), QueryMetric(),
         ]
         functions = own + portalFunctions
@@ -72,7 +72,7 @@ package struct Catalogue: Sendable {
         guard let function = function(name) else {
             throw CatalogueError.unknownFunction(name, nearest: Names.nearest(to: name, among: functions.map(\.name)))
         }
-        _ = try Arguments(function: function, given: arguments, schema: schema)
+        _ = try Arguments(function: function, given: arguments, context: context, names: names)
     }
 
     /// Runs a function by name.
@@ -83,7 +83,7 @@ package struct Catalogue: Sendable {
         guard let function = function(name) else {
             throw CatalogueError.unknownFunction(name, nearest: Names.nearest(to: name, among: functions.map(\.name)))
         }
-        let checked = try Arguments(function: function, given: arguments, schema: schema)
+        let checked = try Arguments(function: function, given: arguments, context: context, names: names)
         var result = try await function.run(checked, context)
         let rows = schema.datasets.filter { result.sources.keys.contains($0.name) }.reduce(0) { $0 + $1.rejectedRows }
         if rows > 0 {
@@ -99,8 +99,11 @@ package struct Catalogue: Sendable {
     /// The JSON Schema of a function's arguments, strict.
     package func parametersSchema(_ function: any CatalogueFunction) -> JSON {
         let dimensions = schema.dimensions.map(\.id)
+        let traits = DealTrait.known(schema).map(\.rawValue)
         var properties: [String: JSON] = [:]
-        for parameter in function.parameters { properties[parameter.name] = parameter.schema(dimensions: dimensions) }
+        for parameter in function.parameters {
+            properties[parameter.name] = parameter.schema(dimensions: dimensions, traits: traits)
+        }
         return [
             "type": "object", "properties": .object(properties),
             "required": .array(properties.keys.sorted().map(JSON.string)), "additionalProperties": false,

@@ -16,7 +16,11 @@ package protocol CatalogueFunction: Sendable {
 extension Parameter {
     static let filters = Parameter(
         "filters", .filters,
-        "Keep only opportunities whose dimension has one of the values; \(notSet) stands for an empty cell")
+        """
+        Keep only opportunities whose dimension has one of the values; \(notSet) stands for an empty cell, also of amount. \
+        contact_role, contact_title and contact_seniority keep those with such a contact (exclude: without one), contact with \
+        \(notSet) those without any; created with two days keeps those created between them
+        """)
     static let conditions = Parameter("conditions", .conditions, "Bounds on amount or probability of an opportunity")
     static func period(_ meaning: String) -> [Parameter] {
         [
@@ -29,6 +33,10 @@ extension Parameter {
     }
     static let order = Parameter(
         "order", .choice(["highest", "lowest"]), "Which end of the ranking comes first", default: "highest")
+    static let orderBy = Parameter(
+        "order_by", .choice(["amount", "created", "closed"]),
+        "What the list is ordered by: the amount where left out, else the created or the close date (lowest: the oldest first)"
+    )
     static func dimension(_ summary: String) -> Parameter { Parameter("dimension", .dimension, summary) }
 }
 
@@ -57,12 +65,20 @@ package struct FunctionContext: Sendable {
     func sources(_ columns: [String], contacts: [String] = [], history: [String] = []) -> [String: [String]] {
         var result: [String: Set<String>] = ["opportunities": ["opportunity_id"]]
         for column in columns {
+            if schema.dimension(column) == nil, let trait = DealTrait(rawValue: column), trait != .amount,
+                trait != .created
+            {
+                result["contacts", default: []].formUnion(
+                    (contactLinks?.keys ?? [])
+                        + [trait == .contactRole ? "role" : "title"].filter { _ in trait != .contact })
+                continue
+            }
             // A dimension names its lookup by file, a dataset has a name without the extension.
             let origin = schema.dimension(column)?.dataset ?? "opportunities"
             let dataset = schema.datasets.first { $0.name == origin || $0.source == origin }?.name ?? origin
             result[dataset, default: []].insert(column)
         }
-        if !contacts.isEmpty { result["contacts"] = Set(contacts) }
+        if !contacts.isEmpty { result["contacts", default: []].formUnion(contacts) }
         if !history.isEmpty { result["history"] = Set(history) }
         return result.mapValues { $0.sorted() }
     }

@@ -8,6 +8,8 @@ package struct KnownNames: Sendable {
     package var contactRoles: [String] = []
     /// The most frequent ones.
     package var contactTitles: [String] = []
+    /// Whether `contactTitles` are all there are.
+    var hasAllTitles: Bool { contactTitles.count < KnownNames.mostTitles }
 
     package init() {}
 

@@ -45,7 +45,7 @@ package struct Parameter: Hashable, Sendable {
     }
 
     /// The JSON Schema of one argument, for strict function calling: every key is required, optional ones take null.
-    func schema(dimensions: [String]) -> JSON {
+    func schema(dimensions: [String], traits: [String]) -> JSON {
         let shape: JSON =
             switch kind {
             case .integer: ["type": ["integer", "null"]]
@@ -58,7 +58,7 @@ package struct Parameter: Hashable, Sendable {
                 ["type": ["string", "null"], "enum": .array(dimensions.map(JSON.string) + [.null])]
             case .filters:
                 Parameter.list([
-                    "dimension": ["type": "string", "enum": .array(dimensions.map(JSON.string))],
+                    "dimension": ["type": "string", "enum": .array((dimensions + traits).map(JSON.string))],
                     "values": ["type": "array", "items": ["type": "string"]],
                     "exclude": ["type": "boolean"],
                 ])

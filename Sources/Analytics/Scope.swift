@@ -66,6 +66,12 @@ struct Scope: Sendable {
     var from: CalendarDate?
     var to: CalendarDate?
     var dateColumn = DateColumn.closed
+    /// Only opportunities of this name or id, whatever the case.
+    var name: String?
+    /// Only opportunities whose date of this kind is known.
+    var dateIsKnown: DateColumn?
+    /// Filters on traits, with their SQL.
+    var traits: [(filter: Filter, trait: DealTrait, predicate: SQL)] = []
 
     /// A `WHERE` clause with bound values; `TRUE` where nothing narrows.
     var predicate: SQL {
@@ -77,10 +83,18 @@ struct Scope: Sendable {
         for filter in filters {
             parts.append(predicate(filter))
         }
+        if let name {
+            let text = [Value.text(name)]
+            parts.append(
+                SQL("(lower(name) = lower(CAST(? AS VARCHAR))", text)
+                    + SQL(" OR lower(opportunity_id) = lower(CAST(? AS VARCHAR)))", text))
+        }
+        parts += traits.map(\.predicate)
         for condition in conditions {
             parts.append(
                 SQL("\(condition.measure.rawValue) \(condition.comparison.sql) ?", [.decimal(condition.value)]))
         }
+        if let dateIsKnown { parts.append(SQL("\(dateIsKnown.rawValue) IS NOT NULL")) }
         if let from { parts.append(SQL("\(dateColumn.rawValue) >= ?", [.date(from)])) }
         if let to { parts.append(SQL("\(dateColumn.rawValue) <= ?", [.date(to)])) }
         guard let first = parts.first else { return SQL("TRUE") }
@@ -105,7 +119,7 @@ struct Scope: Sendable {
 
     /// The columns that the predicate reads.
     var columns: [String] {
-        var names = filters.map(\.dimension) + conditions.map(\.measure.rawValue)
+        var names = filters.map(\.dimension) + traits.map(\.trait.rawValue) + conditions.map(\.measure.rawValue)
         if !outcomes.isEmpty { names.append("stage") }
         if from != nil || to != nil { names.append(dateColumn.rawValue) }
         return names

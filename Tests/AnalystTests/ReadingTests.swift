@@ -337,7 +337,6 @@ import Testing
         "Pipeline not closing this quarter",
         "How many deals have we not won?",
         "accounts without open deals",
-        "Top 10 deals without contacts",
         "win rate over 50%",
         "top deals by accounts over $1M",
         "forecast vs last quarter",

@@ -35,7 +35,10 @@ enum PostgresEquality {
             var result = try await catalogue.call(call.function, call.arguments)
             // The columns of a lookup's file are columns of the opportunities' table.
             result.sources = [:]
-            if joinsByOwnKeys.contains(call.function) { result.sql = "" }
+            let isByContacts = (call.arguments["filters"]?.array ?? []).contains {
+                $0.object?["dimension"]?.string?.hasPrefix("contact") == true
+            }
+            if isByContacts || joinsByOwnKeys.contains(call.function) { result.sql = "" }
             return .result(result)
         } catch let error as CatalogueError {
             return .refused(error)

@@ -88,9 +88,12 @@ package enum EveryCall {
                         [arguments] + dimensions.map { arguments.merging([parameter.name: .string($0)]) { $1 } }
                     }
                 case .text:
-                    // An account is all that functions are given by name.
+                    // An account, or the id of an opportunity: all that functions are given by name.
                     let account = catalogue.schema.dimension("account")?.values.first ?? ""
-                    lists = lists.flatMap { [$0, $0.merging([parameter.name: .string(account)]) { $1 }] }
+                    let texts = parameter.name == "name" ? ["O1", "opp-000001"] : [account]
+                    lists = lists.flatMap { arguments in
+                        [arguments] + texts.map { arguments.merging([parameter.name: .string($0)]) { $1 } }
+                    }
                 case .measures:
                     let measures = catalogue.functions.flatMap(\.parameters).first { $0.name == "measure" }
                     guard case .choice(let names)? = measures?.kind else { continue }
@@ -130,6 +133,15 @@ package enum EveryCall {
                             "dimension": .string(dimension.id), "values": [.string(value)],
                             "exclude": .boolean(index % 2 == 1),
                         ]
+                    ]
+                }
+                if names.contains("filters"), index % 3 == 2 {
+                    let traits: [(String, String)] = [
+                        ("contact_seniority", "C-level"), ("contact", notSet), ("amount", notSet),
+                    ]
+                    let (trait, value) = catalogue.schema.hasContacts ? traits[(index / 3) % 3] : traits[2]
+                    narrowed["filters"] = [
+                        ["dimension": .string(trait), "values": [.string(value)], "exclude": .boolean(index % 2 == 1)]
                     ]
                 }
                 if names.contains("conditions"), index % 4 == 2 {

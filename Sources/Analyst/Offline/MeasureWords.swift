@@ -154,6 +154,8 @@ struct MeasureWords: Hashable {
             MeasureWords("open_deals", "open deals", plural: true, .count, .open, one: "open deal"),
             MeasureWords("average_open_deal", "the average open deal", .rate, .open, ("largest", "smallest")),
             MeasureWords("deal_age", "the average age of open deals", .rate, .open),
+            MeasureWords("stalled_value", "stalled pipeline", .amount, .open),
+            MeasureWords("stalled_deals", "stalled deals", plural: true, .count, .open, one: "stalled deal"),
             MeasureWords("overdue_deals", "overdue deals", plural: true, .count, .open, one: "overdue deal"),
             MeasureWords("overdue_value", "overdue pipeline", .amount, .open),
             MeasureWords("lost_deals", "lost deals", plural: true, .count, .lost, one: "lost deal"),

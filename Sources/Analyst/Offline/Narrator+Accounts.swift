@@ -167,7 +167,14 @@ extension Narrator {
         guard let column = calls[call].columns.first(where: { $0.name == by }) ?? calls[call].columns.first else {
             return
         }
-        if emphasis == .total {
+        if emphasis == .total, isPositive(call, "all_contacts") {
+            let all = counted(call, "totals/all_contacts", total(call, "all_contacts"), "contact", "contacts")
+            let verb = total(call, "contacts").double == 1 ? "has" : "have"
+            paragraphs.append(
+                "There are \(all)\(scope(call, statusMeasure(call))); \(ledger.total(call, "contacts")) of them \(verb) a \(by)."
+            )
+            metric("Contacts", ledger.total(call, "all_contacts"))
+        } else if emphasis == .total {
             paragraphs.append(
                 "There \(total(call, "contacts").double == 1 ? "is" : "are") \(counted(call, "totals/contacts", total(call, "contacts"), "contact", "contacts")) with a \(by)\(scope(call, statusMeasure(call))), on \(counted(call, "totals/opportunities", total(call, "opportunities"), "opportunity", "opportunities"))."
             )

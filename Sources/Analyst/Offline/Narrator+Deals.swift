@@ -20,8 +20,10 @@ extension Narrator {
             metric(several.prefix(1).uppercased() + several.dropFirst(), ledger.total(call, "deals"))
             return
         }
-        let most = isAscending(call) ? "smallest" : "largest"
-        let first = "\(dealName(call, 0)): \(ledger.cell(call, 0, "amount"))\(stageAndDate(call, 0, status))"
+        let order = DealOrder(calls[call])
+        let most = order.adjective
+        let amount = number(call, 0, "amount") == nil ? "no amount" : ledger.cell(call, 0, "amount")
+        let first = "\(dealName(call, 0)): \(amount)\(stageAndDate(call, 0, status))\(age(call, 0))"
         if emphasis == .list || emphasis == .total {
             paragraphs.append(
                 isOne
@@ -31,12 +33,17 @@ extension Narrator {
         } else {
             let owner = name(call, 0, "owner")
             let isAsked = emphasis == .ranking && !owner.isNull
-            paragraphs.append("The \(most) \(one)\(scope) is \(first)\(isAsked ? ", owned by \(bold(owner))" : "").")
+            paragraphs.append(
+                "The \(most) \(one)\(scope) is \(first)\(isAsked ? ", owned by \(bold(owner))" : "")\(shown(call, 0)).")
         }
-        metric("\(most.capitalized) \(one)", ledger.cell(call, 0, "amount"))
+        metric("\(most.prefix(1).uppercased() + most.dropFirst()) \(one)", ledger.cell(call, 0, "amount"))
         metric(several.prefix(1).uppercased() + several.dropFirst(), ledger.total(call, "deals"))
         metric(status == "open" ? "Open pipeline" : "In all", value)
-        shownPart(call, value)
+        if order.column == "amount" {
+            shownPart(call, value)
+        } else if calls[call].response.count > 1 {
+            remarks.append("Next is \(dealName(call, 1))\(stageAndDate(call, 1, status))\(age(call, 1)).")
+        }
         if status == "open", let closed = name(call, 0, "closed").date, closed < ledger.evidence.asOf {
             remarks.append("The close date of \(dealName(call, 0)) has passed: confirm it before counting on it.")
         }
@@ -58,13 +65,33 @@ extension Narrator {
         }
     }
 
+    /// `, loss reason **Price**`, for columns that were asked for beside the usual ones.
+    private func shown(_ call: Int, _ row: Int) -> String {
+        let ids = (calls[call].args["show"]?.array ?? []).compactMap(\.string)
+        return calls[call].columns.filter { ids.contains($0.name) && !["account", "owner", "stage"].contains($0.name) }
+            .map { column in
+                let cell = name(call, row, column.name)
+                return
+                    ", \(cell.isNull ? "no \(lower(column.label)) recorded" : "\(lower(column.label)) \(bold(cell))")"
+            }.joined()
+    }
+
+    /// `, created on [Mar 3, 2026](#f1), [262 days](#f2) open`, for lists by the created date.
+    private mutating func age(_ call: Int, _ row: Int) -> String {
+        guard !name(call, row, "created").isNull else { return "" }
+        let days = number(call, row, "days_open") == nil ? "" : ", \(ledger.cell(call, row, "days_open")) open"
+        return ", created on \(ledger.cell(call, row, "created"))\(days)"
+    }
+
     mutating func slippedDeals(_ call: Int) {
         let deals = counted(call, "totals/deals", total(call, "deals"), "open deal", "open deals")
         let isOne = total(call, "deals").double == 1
         let value = ledger.total(call, "value")
         let narrowed = narrowing(call)
+        let longer =
+            calls[call].args["days"] == nil ? "" : "more than \(ledger.figure(call, "args/days", unit: .days)) "
         paragraphs.append(
-            "\(deals)\(narrowed)\(value == "–" || !isPositive(call, "deals") ? "" : " worth \(value)") \(isOne ? "is" : "are") past \(isOne ? "its" : "their") close date on \(ledger.asOf())."
+            "\(deals)\(narrowed)\(value == "–" || !isPositive(call, "deals") ? "" : " worth \(value)") \(isOne ? "is" : "are") \(longer)past \(isOne ? "its" : "their") close date on \(ledger.asOf())."
         )
         metric("Overdue deals", ledger.total(call, "deals"))
         metric("Overdue pipeline", value)
@@ -73,7 +100,7 @@ extension Narrator {
             let days = ledger.cell(call, 0, "days_overdue")
             if !isOne || !amount.isEmpty {
                 remarks.append(
-                    "\(isOne ? "It" : "The largest") is \(dealName(call, 0))\(amount)\(days == "–" ? "" : ", \(days) overdue")."
+                    "\(isOne ? "It" : calls[call].args["order_by"]?.string == "closed" ? "The longest overdue" : "The largest") is \(dealName(call, 0))\(amount)\(days == "–" ? "" : ", \(days) overdue")."
                 )
             }
             let oldest = calls[call].response.indices.filter { number(call, $0, "days_overdue") != nil }
@@ -82,7 +109,7 @@ extension Narrator {
                 remarks.append(
                     "The oldest is \(dealName(call, oldest)), \(ledger.cell(call, oldest, "days_overdue")) overdue.")
             }
-            metric("Largest: days overdue", days)
+            metric("\(calls[call].args["order_by"]?.string == "closed" ? "Longest" : "Largest"): days overdue", days)
         }
         remarks.append("A snapshot shows what is overdue; whether a close date was moved before is not in the data.")
     }
@@ -119,6 +146,18 @@ extension Narrator {
             remarks.append(
                 "\(among)\(dealName(call, longest)) has stood longest: \(ledger.cell(call, longest, "idle_days")).")
         }
+    }
+
+    /// What counts as stalled, beside sums that do not tell it.
+    mutating func stalledMeans(_ call: Int) {
+        let threshold = ledger.total(call, "threshold_days")
+        let what =
+            switch calls[call].args["basis"]?.string {
+            case "history": "without a stage change for more than \(threshold)"
+            case "activity": "without activity for more than \(threshold)"
+            default: "older than \(threshold)"
+            }
+        remarks.append("Stalled deals are open ones \(what).")
     }
 
     mutating func missingStakeholders(_ call: Int) {

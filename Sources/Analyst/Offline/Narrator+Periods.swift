@@ -128,7 +128,18 @@ extension Narrator {
     }
 
     /// One measure against the period before, in all or by a dimension.
-    mutating func periodChange(_ call: Int) {
+    /// - Parameter emphasis: `.mover` leads with what moved most.
+    mutating func periodChange(_ call: Int, emphasis: Plan.Emphasis? = nil) {
+        defer {
+            // "Which region grew most": the region first, then all of them.
+            if case .mover(let rose)? = emphasis, let whole = paragraphs.last,
+                let mover = remarks.first(where: { $0.contains(rose ? " rose most for " : " fell most for ") })
+            {
+                paragraphs[paragraphs.count - 1] = mover
+                remarks.removeAll { $0 == mover }
+                remarks.insert(whole, at: 0)
+            }
+        }
         let wanted = calls[call].args["measure"]?.string ?? "bookings"
         let label = calls[call].totals.first { $0.name == "current" }?.label ?? wanted
         let unit = calls[call].totals.first { $0.name == "current" }?.unit ?? .currency

@@ -14,7 +14,8 @@ extension Narrator {
 
     /// The filters and the bounds on deals alone.
     mutating func narrowing(_ call: Int, _ measure: MeasureWords? = nil, shown: [String] = []) -> String {
-        filters(call, shown: shown) + conditions(call, ofDeals: measure?.kind == .count)
+        filters(call, shown: shown, ofDeals: measure?.kind == .count)
+            + conditions(call, ofDeals: measure?.kind == .count)
     }
 
     /// The period with the words that its kind of date needs.
@@ -45,8 +46,9 @@ extension Narrator {
         return to < ledger.evidence.asOf
     }
 
-    private func filters(_ call: Int, shown: [String]) -> String {
+    private mutating func filters(_ call: Int, shown: [String], ofDeals: Bool) -> String {
         var text = ""
+        var traits = ""
         for item in calls[call].args["filters"]?.array ?? [] {
             guard let object = item.object, let id = object["dimension"]?.string else { continue }
             let isExcluded = object["exclude"]?.boolean == true
@@ -54,10 +56,22 @@ extension Narrator {
             let values = (object["values"]?.array ?? []).compactMap(\.string)
             // Rows without a value are left out of a count of values; that needs no word.
             if isExcluded, values == [notSet] { continue }
+            if id == DealTrait.created.rawValue, values.count == 2 {
+                let link = ledger.figure(call, "created_period")
+                let text = ledger.figure(ofLink: link)?.text ?? ""
+                let joint =
+                    text.hasPrefix("since") || text.hasPrefix("up to") ? "" : text.contains(" to ") ? "from " : "in "
+                traits += (ofDeals || !traits.isEmpty ? " " : " on deals ") + "created \(joint)\(link)"
+                continue
+            }
+            if let words = TraitWords.phrase(id, values, isExcluded: isExcluded) {
+                traits += (ofDeals || !traits.isEmpty ? " " : " on deals ") + Escape.markdown(words)
+                continue
+            }
             let names = values.count > 3 ? "some \(plural(Names.label(id)))" : joined(values.map(Escape.markdown))
             text += isExcluded ? " without \(names)" : " \(Narrator.preposition(id)) \(names)"
         }
-        return text
+        return text + traits
     }
 
     private static func preposition(_ dimension: String) -> String {

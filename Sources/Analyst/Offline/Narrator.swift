@@ -70,6 +70,7 @@ struct Narrator {
         switch calls[index].function {
         case "get_top_accounts_by_value": topAccounts(index, emphasis: emphasis)
         case "get_top_opportunities": topOpportunities(index, emphasis: emphasis)
+        case "find_opportunities": opportunity(index)
         case "find_slipped_deals": slippedDeals(index)
         case "get_pipeline_summary": pipelineSummary(index, emphasis: emphasis)
         case "analyze_win_rate": winRate(index, comparison: comparison, emphasis: emphasis)
@@ -78,7 +79,13 @@ struct Narrator {
         case "get_revenue_trend": trend(index, comparison: comparison, emphasis: emphasis)
         case "compare_segments": segments(index, emphasis: emphasis)
         case "analyze_role_frequency": roles(index, emphasis: emphasis)
-        case "find_stalled_deals": stalledDeals(index)
+        case "find_stalled_deals":
+            if calls[index].args["dimension"] != nil, let groups = groups(index) {
+                self.groups(groups, emphasis: emphasis)
+                stalledMeans(index)
+            } else {
+                stalledDeals(index)
+            }
         case "find_missing_stakeholders": missingStakeholders(index)
         case "analyze_losses": losses(index)
         case "analyze_concentration": concentration(index)
@@ -87,7 +94,7 @@ struct Narrator {
         case "analyze_next_steps": nextSteps(index)
         case "analyze_titles": titles(index)
         case "analyze_product_conversion": productConversion(index, emphasis: emphasis)
-        case "get_period_change": periodChange(index)
+        case "get_period_change": periodChange(index, emphasis: emphasis)
         case "query_metric": metrics(index, comparison: comparison, emphasis: emphasis)
         default: general(index)
         }

@@ -7,9 +7,9 @@ import Warehouse
 ///
 /// Deterministic: the same question on the same data is the same answer, byte for byte, but for the durations.
 package struct OfflineAnalyst: Analyst {
-    private let catalogue: Catalogue
+    let catalogue: Catalogue
     private let format: FigureFormat
-    private let reader: QuestionReader
+    let reader: QuestionReader
 
     package init(catalogue: Catalogue, format: FigureFormat) {
         self.catalogue = catalogue
@@ -29,7 +29,10 @@ package struct OfflineAnalyst: Analyst {
             reader: reader, schema: schema, periods: PeriodWords(fiscal: catalogue.fiscal, format: format)
         ).read(question)
         let reading = followUp.reading
-        let outcome = plan(question, reading)
+        var outcome = plan(question, reading)
+        if question.calls.isEmpty, let named = await singleDeal(question.text, reading, outcome) {
+            outcome = .plan(named)
+        }
         run.end(.classify, ["type": .string(kind(of: outcome, pinned: !question.calls.isEmpty))])
         let plan: Plan
         switch outcome {

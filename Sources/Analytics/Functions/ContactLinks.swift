@@ -16,7 +16,7 @@ struct ContactLinks {
     let namesOpportunities: Bool
     let namesAccounts: Bool
     /// The columns of opportunities and of contacts by which the two are joined.
-    private let key: (opportunity: String, contact: String)
+    let key: (opportunity: String, contact: String)
 
     /// What the contacts of the data are like; nil where there are none.
     ///

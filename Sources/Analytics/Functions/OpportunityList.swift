@@ -42,12 +42,22 @@ struct OpportunityList {
         case picked(Pick)
     }
 
+    /// What the list is ordered by.
+    enum Order: String {
+        case amount, created, closed
+
+        init(_ arguments: Arguments) { self = arguments.string("order_by").flatMap(Order.init) ?? .amount }
+    }
+
     var function: String
     var arguments: Arguments
     var scope: Scope
     var valueLabel: String
     var columns: [Column] = []
     var rows = Rows.all
+    var order = Order.amount
+    /// The oldest first whatever the arguments say.
+    var isOldestFirst = false
 
     /// - Throws: the engine's `Failure`.
     func result(limit: Int, _ context: FunctionContext) async throws -> FunctionResult {
@@ -75,6 +85,52 @@ struct OpportunityList {
             notes: Notes.missing(.integer(missing), "opportunity", "an amount", "adds nothing", "add nothing"))
     }
 
+    /// Puts sums by a dimension in the place of the picked opportunities of a result.
+    ///
+    /// - Throws: the engine's `Failure`.
+    func group(
+        _ result: inout FunctionResult, by dimension: Dimension, _ pick: Pick, _ context: FunctionContext
+    ) async throws {
+        let isByCount = arguments.string("measure") == "stalled_deals"
+        let order = isByCount ? "3 DESC NULLS LAST, 2 DESC NULLS LAST" : "2 DESC NULLS LAST, 3 DESC NULLS LAST"
+        let groups =
+            SQL(
+                """
+                SELECT o.\(SQL.identifier(dimension.id)), \(FigureSQL.sum()) AS stalled_value, count(*) AS stalled_deals
+                FROM 
+                """) + relation(pick) + SQL("\nWHERE ") + pick.condition
+            + SQL("\nGROUP BY 1\nORDER BY \(order), 1 NULLS LAST")
+        let table = try await context.warehouse.query(groups)
+        let limit = arguments.isGiven("limit") ? arguments.integer("limit") ?? 50 : 50
+        result.columns = [
+            ResultColumn(dimension.id, dimension.label, .text),
+            ResultColumn("stalled_value", "Stalled pipeline", .currency),
+            ResultColumn("stalled_deals", "Stalled deals", .count),
+        ]
+        result.rows = table.rows.prefix(limit).map(\.withNamedGroup)
+        result.totalRowCount = table.rows.count
+        for (from, to, label, unit) in [
+            ("value", "stalled_value", "Stalled pipeline", Unit.currency),
+            ("deals", "stalled_deals", "Stalled deals", Unit.count),
+        ] {
+            if let index = result.totals.firstIndex(where: { $0.name == from }) {
+                result.totals[index] = Total(to, label, unit, result.totals[index].value)
+            }
+        }
+        result.arguments["limit"] = .integer(limit)
+        result.sql += "\n\n" + groups.shown
+        for (dataset, columns) in context.sources([dimension.id]) {
+            result.sources[dataset] = Set((result.sources[dataset] ?? []) + columns).sorted()
+        }
+    }
+
+    /// The opportunities in scope, which are `o`, in a subquery of their own, so that no dimension can be mistaken for a
+    /// joined column.
+    private func relation(_ pick: Pick) -> SQL {
+        SQL("(SELECT * FROM opportunities WHERE ") + scope.predicate
+            + SQL(") o" + (pick.joins.isEmpty ? "" : "\n" + pick.joins))
+    }
+
     /// What every list shows of an opportunity, as far as the data has it.
     private func usualColumns(_ schema: Schema) -> [ResultColumn] {
         var result = [ResultColumn("opportunity_id", "Opportunity", .text)]
@@ -95,7 +151,7 @@ struct OpportunityList {
                 SQL("SELECT " + fields.map(SQL.identifier).joined(separator: ", ")) + ownColumns
                 + SQL("\nFROM opportunities\nWHERE ") + scope.predicate
                 + SQL(
-                    "\n\(amount)ORDER BY amount \(arguments.direction) NULLS LAST, opportunity_id NULLS LAST\nLIMIT \(limit)"
+                    "\n\(amount)ORDER BY \(order.rawValue) \(isOldestFirst ? "ASC" : arguments.direction) NULLS LAST, \(order == .amount ? "" : "amount DESC NULLS LAST, ")opportunity_id NULLS LAST\nLIMIT \(limit)"
                 )
             let totals =
                 SQL(
@@ -106,10 +162,7 @@ struct OpportunityList {
                     """) + scope.predicate
             return (list, totals, [])
         }
-        // In a subquery of their own, so that no dimension can be mistaken for a joined column.
-        let relation =
-            SQL("(SELECT * FROM opportunities WHERE ") + scope.predicate
-            + SQL(") o" + (pick.joins.isEmpty ? "" : "\n" + pick.joins))
+        let relation = relation(pick)
         let list =
             SQL("SELECT " + fields.map { "o.\(SQL.identifier($0))" }.joined(separator: ", ")) + ownColumns
             + SQL("\nFROM ") + relation + SQL("\nWHERE ") + pick.condition

@@ -67,6 +67,10 @@ struct RoleFrequency: CatalogueFunction {
             ResultColumn("opportunities", "Opportunities", .count),
         ]
         if hasRate { columns.append(ResultColumn("win_rate", "Win rate", .percent)) }
+        // Those without one are contacts too.
+        let named = sums.value(0, "contacts").integer ?? 0
+        let unnamed = sums.value(0, "without").integer ?? 0
+        let all = unnamed > 0 ? [Total("all_contacts", "Contacts", .count, .integer(named + unnamed))] : []
         return FunctionResult(
             function: name, arguments: run, columns: columns,
             rows: table.rows.prefix(arguments.integer("limit") ?? 15).map { Array($0.prefix(columns.count)) },
@@ -74,7 +78,7 @@ struct RoleFrequency: CatalogueFunction {
             totals: [
                 Total("contacts", "Contacts with a \(by)", .count, sums.value(0, "contacts")),
                 Total("opportunities", "Opportunities with contacts", .count, sums.value(0, "opportunities")),
-            ],
+            ] + all,
             sql: [rows, totals].map(\.shown).joined(separator: "\n\n"),
             sources: context.sources(["stage"] + scope.columns, contacts: links.keys + [by]),
             notes: ["One opportunity can have several \(by)s, so the rows add up to more than the opportunities."]

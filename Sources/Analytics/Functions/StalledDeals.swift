@@ -14,6 +14,10 @@ struct StalledDeals: CatalogueFunction {
             "days", .integer(1...3650),
             "Stalled after more than this many days without a stage change or activity; not used where only the age is known",
             default: 30),
+        .dimension("Add the stalled deals up by this dimension; they are listed where it is left out"),
+        Parameter(
+            "measure", .choice(["stalled_value", "stalled_deals"]),
+            "Of a dimension: what its values are ordered by; stalled_value where left out"),
         .limit(10), .filters, .conditions,
     ]
 
@@ -49,13 +53,17 @@ struct StalledDeals: CatalogueFunction {
                     name: "without_history", label: "Open deals without \(basis.missing)", unit: .count,
                     expression: FigureSQL.count(where: "last_change IS NULL"), isLeftOutWhenZero: true),
             ])
-        var result = try await OpportunityList(
+        let list = OpportunityList(
             function: name, arguments: arguments, scope: scope, valueLabel: "Amount",
             columns: [
                 .init(ResultColumn("last_change", basis.labels.date, .date), SQL(basis.lastChange)),
                 .init(ResultColumn("idle_days", basis.labels.days, .days), idle),
             ], rows: .picked(pick)
-        ).result(limit: arguments.integer("limit") ?? 10, context)
+        )
+        var result = try await list.result(limit: arguments.integer("limit") ?? 10, context)
+        if let dimension = arguments.dimension("dimension") {
+            try await list.group(&result, by: dimension, pick, context)
+        }
         let threshold = Total("threshold_days", "Days after which a deal counts as stalled", .days, basis.threshold)
         result.totals.insert(
             threshold, at: result.totals.firstIndex { $0.name == "open_deals" }.map { $0 + 1 } ?? result.totals.endIndex

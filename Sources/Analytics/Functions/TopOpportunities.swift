@@ -5,20 +5,50 @@ import Warehouse
 struct TopOpportunities: CatalogueFunction {
     let name = "get_top_opportunities"
     let summary = """
-        Lists the opportunities with the largest amounts, or the smallest: the open ones, or the won or lost ones, or all.
+        Lists the opportunities with the largest amounts, or the smallest, or the oldest or newest by created or close date: \
+        the open ones, or the won or lost ones, or all.
         """
     let parameters: [Parameter] =
         [
-            .limit(10), .order,
+            .limit(10), .order, .orderBy,
             Parameter("status", .choice(["all", "open", "won", "lost"]), "Which opportunities count", default: "open"),
+            Parameter(
+                "show", .dimensions(1...4), "Dimensions that are shown of each opportunity beside the usual columns"),
             .filters, .conditions,
         ] + Parameter.period("by close date, the expected one of open deals")
 
     func run(_ arguments: Arguments, _ context: FunctionContext) async throws -> FunctionResult {
         let status = arguments.string("status") ?? "open"
-        let scope = try arguments.scope(outcomes: Outcome(rawValue: status).map { [$0] } ?? [])
+        var scope = try arguments.scope(outcomes: Outcome(rawValue: status).map { [$0] } ?? [])
+        let order = OpportunityList.Order(arguments)
+        if order == .created, !context.schema.has(.created) {
+            throw CatalogueError.missingData(missing: "created date column", available: [])
+        }
+        if order == .closed, !context.schema.has(.closed) {
+            throw CatalogueError.missingData(missing: "close date column", available: [])
+        }
+        // Those whose date is not known have no place in the order.
+        if order == .created { scope.dateIsKnown = .created }
+        if order == .closed { scope.dateIsKnown = .closed }
+        var columns: [OpportunityList.Column] = []
+        if order == .created {
+            columns.append(.init(ResultColumn("created", "Created", .date), SQL("created")))
+            if status == "open" {
+                columns.append(
+                    .init(
+                        ResultColumn("days_open", "Days open", .days),
+                        SQL("CAST(? AS DATE) - created", [.date(context.asOf)])))
+            }
+        }
+        for dimension in arguments.texts("show").compactMap(context.schema.dimension)
+        where !["account", "owner", "stage"].contains(dimension.id) {
+            columns.append(
+                .init(ResultColumn(dimension.id, dimension.label, .text), SQL(SQL.identifier(dimension.id))))
+        }
+        // A list by date is of deals without an amount too.
         return try await OpportunityList(
-            function: name, arguments: arguments, scope: scope, valueLabel: Labels.value(status), rows: .withAmount
+            function: name, arguments: arguments, scope: scope, valueLabel: Labels.value(status), columns: columns,
+            rows: order == .amount ? .withAmount : .all, order: order
         ).result(limit: arguments.integer("limit") ?? 10, context)
     }
 }

@@ -40,6 +40,8 @@ extension Oracle {
                 OracleKey(value: .text(group.name)),
             ]
         }
+        let named = groups.reduce(0) { $0 + $1.contacts }
+        let all = Set(deals.flatMap { data.links[$0.id] ?? [] }).count
         return .table(
             OracleTable(
                 columns: [(by, .text), ("contacts", .count), ("opportunities", .count)]
@@ -53,7 +55,7 @@ extension Oracle {
                     ("contacts", .count(groups.reduce(0) { $0 + $1.contacts })),
                     // Those with a contact of any kind, as its label says.
                     ("opportunities", .count(deals.filter { data.links[$0.id] != nil }.count)),
-                ], rowCount: groups.count))
+                ] + (all > named ? [("all_contacts", .count(all))] : []), rowCount: groups.count))
     }
 
     static func titles(_ arguments: OracleArguments, _ data: OracleData) -> OracleAnswer {

@@ -29,7 +29,9 @@ struct AskedBounds {
 
     init(_ reading: QuestionReading, _ asked: AskedMeasures, isGrouped: Bool) {
         if let words = reading.unsupportedBound { problem = AskedBounds.sorry(words) }
-        for bound in reading.bounds { add(bound, reading, asked, isGrouped) }
+        for bound in reading.bounds where !AskedBounds.isHeldAgainst(bound, reading, asked, isGrouped) {
+            add(bound, reading, asked, isGrouped)
+        }
         // Each bound of "between" stands once.
         var seen: Set<Condition> = []
         conditions = conditions.filter { seen.insert($0).inserted }
@@ -55,7 +57,12 @@ struct AskedBounds {
         }
         guard bound.isMoney || bound.value >= 1000 || beside?.isAmount == true else { return refuse(bound) }
         // "accounts with more than $1M in pipeline" bounds the account, "deals over $1M" the deal.
-        if isGrouped, AskedBounds.isAboutGroups(bound, reading), let measure = beside ?? asked.measures.first {
+        // "over $1M pipeline": the figure itself stands behind the bound.
+        let behind = bound.nouns.prefix(2).contains { noun in
+            if case .measure(let measure)? = Vocabulary.phrases[noun] { measure.isAmount } else { false }
+        }
+        if isGrouped, behind || AskedBounds.isAboutGroups(bound, reading), let measure = beside ?? asked.measures.first
+        {
             guard !measure.isCount, !measure.isRate, !measure.isDays, measure.catalogueName != nil else {
                 return isAmountLater(bound, asked) ?? refuse(bound)
             }
@@ -91,7 +98,12 @@ struct AskedBounds {
     ) {
         let lengths: [String: Decimal] = ["day": 1, "week": 7, "month": 30, "year": 365]
         let value = bound.value * (lengths[noun] ?? 1)
-        if reading.has(.stalled) {
+        if reading.has(.overdue) || asked.measures.contains(.overdueDeals) || asked.measures.contains(.overdueValue) {
+            guard bound.comparison == .above || bound.comparison == .atLeast,
+                let whole = Value.decimal(value).double.flatMap({ Int(exactly: $0) }), (2...3650).contains(whole)
+            else { return refuse(bound) }
+            days = bound.comparison == .above ? whole : whole - 1
+        } else if reading.has(.stalled) {
             guard bound.comparison == .above || bound.comparison == .atLeast,
                 let whole = Value.decimal(value).double.flatMap({ Int(exactly: $0) }), (2...3650).contains(whole)
             else { return refuse(bound) }
@@ -101,6 +113,35 @@ struct AskedBounds {
         } else {
             refuse(bound)
         }
+    }
+
+    /// "Is our pipeline above $50M", "do we have more than 300 open deals": the number narrows nothing, the figure is the
+    /// answer.
+    private static func isHeldAgainst(
+        _ bound: NumberReader.Bound, _ reading: QuestionReading, _ asked: AskedMeasures, _ isGrouped: Bool
+    ) -> Bool {
+        guard reading.isYesNo, !isGrouped, !bound.isProbability, asked.measures.count == 1,
+            let measure = asked.measures.first,
+            reading.topics.isEmpty, reading.ranking == nil
+        else { return false }
+        if bound.isPercent { return measure.isRate }
+        if let noun = bound.nouns.first, NumberReader.durations.contains(noun) { return measure.isDays }
+        let isCounted = count(bound, reading, self.measure(beside: bound, reading)) != nil
+        if measure.isCount { return !bound.isMoney && isCounted }
+        // "Do we have deals over $1M" is about the deals.
+        let isOfDeals = reading.mentions.contains { mention in
+            guard
+                (0...3).contains(bound.range.lowerBound - mention.range.upperBound)
+                    || (0...1).contains(mention.range.lowerBound - bound.range.upperBound)
+            else { return false }
+            switch mention.meaning {
+            case .base(.deals): return true
+            case .measure(let other): return other.isCount
+            default: return false
+            }
+        }
+        return !isOfDeals && !isCounted
+            && (measure.isAmount || [.averageDealSize, .medianDealSize, .averageOpenDeal].contains(measure))
     }
 
     private mutating func refuse(_ bound: NumberReader.Bound) { problem = problem ?? AskedBounds.sorry(bound.words) }

@@ -64,13 +64,20 @@ struct AskedMeasures {
         measures = measures.filter { seen.insert($0).inserted }
         if measures.count > 1, measures.contains(.totalValue) {
             // "the total value of the lost deals" is the value of these, not that of all beside their count.
-            measures = measures.filter { $0 != .totalValue }.map { $0.value ?? $0 }
+            let others = measures.filter { $0 != .totalValue }
+            if others != [.deals] { measures = others.map { $0.value ?? $0 } }
         }
         for measure in measures { usedStatuses.formUnion(measure.statuses) }
     }
 
     /// "Average pipeline per rep" is no figure of the catalogue: that of each can be given.
     private func meanOfGroups(_ reading: QuestionReading) -> String? {
+        if reading.aggregates.contains(.average), measures.count == 2,
+            measures.contains(.logos) || measures.contains(.accounts),
+            let other = measures.first(where: { ![.logos, .accounts].contains($0) }), other.isAmount
+        {
+            return "I can give \(other.words) in all or by account, not an average over accounts."
+        }
         guard reading.aggregates.contains(.average), reading.bases.isEmpty,
             !reading.dimensions.isEmpty || reading.grain != nil,
             let measure = measures.first, measures.count == 1, measure.isAdditive || measure == .averageOpenDeal,
@@ -107,6 +114,28 @@ struct AskedMeasures {
         guard let deals = reading.mentions.first(where: { $0.meaning == .base(.deals) }) else { return false }
         return reading.mentions.contains {
             $0.meaning == .counting && (0...4).contains(deals.range.lowerBound - $0.range.upperBound)
+        }
+    }
+
+    /// "costs us the most deals": what is ranked is how many they are.
+    private func ranksByCount(_ reading: QuestionReading) -> Bool {
+        if let often = reading.mentions.first(where: { $0.words == "often" }),
+            reading.mentions.contains(where: { mention in
+                if case .ranking = mention.meaning { mention.range.upperBound == often.range.lowerBound } else { false }
+            })
+        {
+            return true
+        }
+        guard let deals = reading.mentions.first(where: { $0.meaning == .base(.deals) }), deals.words.hasSuffix("s")
+        else {
+            return false
+        }
+        return reading.mentions.contains {
+            if case .ranking = $0.meaning {
+                ["most", "fewest", "least"].contains($0.words) && $0.range.upperBound == deals.range.lowerBound
+            } else {
+                false
+            }
         }
     }
 
@@ -187,13 +216,21 @@ struct AskedMeasures {
         }
         if bases.contains(.age), bases.contains(.deals) || !statuses.isEmpty || isMean { measures = [.dealAge] }
         guard measures.isEmpty else { return }
+        if isMean, bases.contains(.deals), isCounted(reading), !reading.dimensions.isEmpty || reading.grain != nil,
+            !reading.mentions.contains(where: { $0.meaning == .counting && $0.words.contains("amount") })
+        {
+            // "How many deals does each rep have on average" is not the average deal.
+            problem = "I can give the number of deals for each of them, not the average of these numbers."
+            return
+        }
         if isMean || isMedian || bases.contains(.size),
             bases.contains(.deals) || bases.contains(.size) || bases.contains(.value)
         {
             measures = mean(statuses, isMedian: isMedian, reading)
             return
         }
-        let isValue = bases.contains(.value) || reading.asksAmount
+        let asksCount = ranksByCount(reading)
+        let isValue = (bases.contains(.value) || reading.asksAmount) && !asksCount
         let isCount = bases.contains(.deals) && (!isValue || isCounted(reading))
         if statuses.isEmpty {
             // "how much did we …" alone says nothing of which amount.
@@ -204,7 +241,7 @@ struct AskedMeasures {
         // "won and lost deals" are two counts; "closed" is the two of them together.
         for status in statuses {
             if isValue { measures.append(Self.sum(status)) }
-            if isCount || !isValue && reading.isCounting { measures.append(Self.count(status)) }
+            if isCount || !isValue && (reading.isCounting || asksCount) { measures.append(Self.count(status)) }
         }
         if measures.isEmpty,
             !bases.isEmpty || reading.ranking != nil || !reading.dimensions.isEmpty || reading.isShare

@@ -21,6 +21,17 @@ struct CallWords {
             guard let object = item.object, let id = object["dimension"]?.string else { continue }
             let list = (object["values"]?.array ?? []).compactMap(\.string)
             if list == [notSet], object["exclude"]?.boolean == true { continue }
+            if id == DealTrait.created.rawValue, let first = list.first, let last = list.last {
+                let words = periods.describeWithDays(
+                    from: first < "1990-01-02" ? nil : CalendarDate(iso: first),
+                    to: last > "2099" ? nil : CalendarDate(iso: last))
+                text += ", only deals created \(words ?? "")"
+                continue
+            }
+            if let words = TraitWords.phrase(id, list, isExcluded: object["exclude"]?.boolean == true) {
+                text += ", only deals \(words)"
+                continue
+            }
             let values = list.joined(separator: " or ")
             text += object["exclude"]?.boolean == true ? ", without " : ", only "
             text += "\(schema.dimension(id)?.label ?? id) \(values)"
@@ -54,9 +65,15 @@ struct CallWords {
                 ?? "total value of all opportunities"
             return "Accounts by \(what), the \(isLowest ? "bottom" : "top") \(limit ?? 10)"
         case "get_top_opportunities":
+            let order = DealOrder(call)
             return
-                "The \(limit ?? 10) \(isLowest ? "smallest" : "largest") \(status == "all" ? "" : status + " ")opportunities by amount"
-        case "find_slipped_deals": return "Open opportunities whose close date has passed, largest first"
+                "The \(limit ?? 10) \(order.adjective) \(status == "all" ? "" : status + " ")opportunities by \(order.column)"
+        case "find_opportunities": return "The opportunity \(call.args["name"]?.string ?? "")"
+        case "find_stalled_deals" where call.args["dimension"] != nil: return "Stalled open opportunities" + by
+        case "find_slipped_deals":
+            let days = call.args["days"]?.integer.map { " by more than \($0) days" } ?? ""
+            return
+                "Open opportunities whose close date has passed\(days), \(call.args["order_by"]?.string == "closed" ? "longest overdue" : "largest") first"
         case "get_pipeline_summary": return "Open pipeline" + by
         case "analyze_win_rate": return "Win rate (won ÷ won and lost, by count)" + by
         case "analyze_stage_funnel":

@@ -21,21 +21,26 @@ struct FollowUp {
     private static let depth = 20
 
     func read(_ question: Question) -> Result {
-        var before: (reading: QuestionReading, answer: Answer)?
+        var before: Before?
+        var earlier: Before?
         for turn in question.earlier.suffix(Self.depth) {
-            let reading = follow(before, turn.question).reading
+            let reading = follow(before, earlier, turn.question).reading
             // What could not be read leaves no trace, or a slip would lose what was said before.
             if reading.leftovers.isEmpty, reading.absent.isEmpty, reading.missing.isEmpty || before == nil {
-                before = (reading, turn.answer)
+                (earlier, before) = (before, (reading, turn.answer))
             }
         }
-        return follow(before, question.text)
+        return follow(before, earlier, question.text)
     }
 
-    private func follow(_ before: (reading: QuestionReading, answer: Answer)?, _ text: String) -> Result {
+    /// A question before, as it was read, and what came.
+    typealias Before = (reading: QuestionReading, answer: Answer)
+
+    private func follow(_ before: Before?, _ earlier: Before?, _ text: String) -> Result {
         let read = reader.read(text)
         guard let before, read.leftovers.isEmpty, read.absent.isEmpty, read.missing.isEmpty, read.ambiguous == nil
         else { return Result(reading: read) }
+        if read.refersToTwo || comparesBoth(read), let both = both(read, before, earlier) { return both }
         let new = narrowed(read, before.reading, text)
         guard goesOn(new, text) else { return Result(reading: read) }
         var result = Result(reading: new)
@@ -75,7 +80,7 @@ struct FollowUp {
     }
 
     /// "How did the top performing product do in EMEA": something of the answer before, not a ranking of its own.
-    private func isTopOfBefore(_ text: String) -> Bool {
+    func isTopOfBefore(_ text: String) -> Bool {
         let tokens = QuestionTokens(text)
         return (0..<tokens.count).contains { index in
             guard tokens.text(index) == "the", case .ranking(true)? = Vocabulary.phrases[tokens.text(index + 1)],
@@ -101,6 +106,16 @@ struct FollowUp {
             reading.bases = []
             reading.isSingular = false
         }
+        if new.wantsPeriodAfter, new.periods.isEmpty, let period = old.periods.last, let after = reader.after(period) {
+            reading.periods = [after]
+            reading.wantsPeriodAfter = false
+            reading.refersBack = true
+        }
+        if let dimension = subject(new, old) {
+            reading.referencedDimension = dimension
+            reading.isOneReferenced = true
+            reading.refersBack = true
+        }
         let tokens = QuestionTokens(text)
         let opening = (0..<min(4, tokens.count)).map(tokens.text)
         if new.isAgainstBefore, new.periods.isEmpty, let period = old.periods.first, !new.isGrowth,
@@ -116,106 +131,6 @@ struct FollowUp {
             reading.refersBack = true
         }
         return reading
-    }
-
-    // MARK: "those accounts"
-
-    private func resolveReference(
-        _ result: inout Result, _ before: (reading: QuestionReading, answer: Answer), _ text: String
-    ) {
-        if let dimension = result.reading.referencedDimension {
-            var values = shownValues(of: dimension, before.answer)
-            // "that region": the one that was the answer.
-            if result.reading.isOneReferenced { values = Array(values.prefix(1)) }
-            if !values.isEmpty {
-                set(Filter(dimension.id, values, exclude: false), &result)
-                if result.reading.dimensions.isEmpty, result.reading.namesFigure, !result.reading.isOneReferenced {
-                    result.reading.dimensions = [dimension]
-                }
-                result.carried.append("\(dimension.label) \(list(values))")
-            } else if let filter = before.reading.filters.first(where: { $0.dimension == dimension.id }) {
-                set(filter, &result)
-            }
-        }
-        if let place = ordinal(result.reading),
-            let dimension = schema.dimensions.first(where: {
-                !shownValues(of: $0, before.answer).isEmpty && isLeading($0, before.answer)
-            })
-        {
-            let values = shownValues(of: dimension, before.answer)
-            let index = place < 0 ? values.count - 1 : place
-            if values.indices.contains(index) {
-                set(Filter(dimension.id, [values[index]], exclude: false), &result)
-                result.reading.referencedDimension = dimension
-                result.carried.append("\(dimension.label) \(values[index])")
-            }
-            return
-        }
-        if result.reading.referencedDimension == nil, result.reading.namesFigure,
-            result.reading.mentions.contains(where: { ["them", "they"].contains($0.words) }),
-            let dimension = before.reading.dimensions.first
-        {
-            // "Which competitor …" is one, "which reps …" are all that were shown.
-            let words =
-                before.reading.mentions.first {
-                    if case .concept = $0.meaning { true } else { false }
-                }?.words ?? ""
-            let values = shownValues(of: dimension, before.answer)
-            let meant = QuestionTokens.singular(words) == words ? Array(values.prefix(1)) : values
-            if !meant.isEmpty {
-                set(Filter(dimension.id, meant, exclude: false), &result)
-                result.reading.referencedDimension = dimension
-                if meant.count > 1, result.reading.dimensions.isEmpty { result.reading.dimensions = [dimension] }
-                result.carried.append("\(dimension.label) \(list(meant))")
-            }
-            return
-        }
-        guard isTopOfBefore(text), let dimension = result.reading.dimensions.first,
-            let top = shownValues(of: dimension, before.answer).first
-        else { return }
-        set(Filter(dimension.id, [top], exclude: false), &result)
-        result.reading.dimensions.removeAll { $0.id == dimension.id }
-        result.reading.ranking = nil
-        result.reading.limit = nil
-        result.reading.referencedDimension = dimension
-        result.carried.append("\(dimension.label) \(top)")
-    }
-
-    /// "the first one": which row of the answer before; -1 is the last.
-    private func ordinal(_ reading: QuestionReading) -> Int? {
-        let places = ["first": 0, "top": 0, "biggest": 0, "largest": 0, "second": 1, "third": 2, "last": -1]
-        for mention in reading.mentions where mention.meaning == .reference && mention.words.hasSuffix("one") {
-            for (word, place) in places where mention.words.split(separator: " ").contains(Substring(word)) {
-                return place
-            }
-        }
-        return nil
-    }
-
-    /// Whether the dimension is the first column of what was shown.
-    private func isLeading(_ dimension: Dimension, _ answer: Answer) -> Bool {
-        [dimension.id, dimension.id + "_name"].contains(answer.functionsExecuted.first?.columns.first?.name)
-    }
-
-    private func shownValues(of dimension: Dimension, _ answer: Answer) -> [String] {
-        // A ranking of accounts calls the column by what it holds, the name.
-        let names = [dimension.id, dimension.id + "_name"]
-        guard
-            let call = answer.functionsExecuted.first(where: { call in call.columns.contains { names.contains($0.name) }
-            }),
-            let column = call.columns.first(where: { names.contains($0.name) })
-        else { return [] }
-        var seen: Set<String> = []
-        let known = dimension.values.count == dimension.distinctCount ? Set(dimension.values) : nil
-        return call.response.compactMap { $0[column.name]?.string }
-            .filter { (known?.contains($0) ?? true) && seen.insert($0).inserted }.prefix(50).map(\.self)
-    }
-
-    private func set(_ filter: Filter, _ result: inout Result) {
-        result.reading.filters.removeAll { $0.dimension == filter.dimension }
-        result.reading.filters.append(filter)
-        result.reading.filters.sort { ($0.dimension, $0.exclude ? 1 : 0) < ($1.dimension, $1.exclude ? 1 : 0) }
-        result.reading.filterOrder.append(filter.dimension)
     }
 
     // MARK: What is carried over
@@ -244,6 +159,16 @@ struct FollowUp {
         let isValueOfTopic =
             new.bases.contains(.value) && new.measures.isEmpty && new.topics.isEmpty && new.refersBack
             && (!old.topics.isEmpty || old.contactNames != nil)
+        if isValueOfTopic, old.contactNames != nil || old.has(.executives) {
+            // "The value of those deals": of the deals with the contacts that were asked about.
+            result.reading.topics = old.topics.filter { $0 == .executives }
+            result.reading.contactNames = old.contactNames
+            result.reading.statuses = old.statuses
+            result.reading.bases = []
+            result.reading.measures = [AskedMeasures(old).measures.first?.value ?? .totalValue]
+            result.reading.mentions += old.mentions.filter { if case .topic = $0.meaning { true } else { false } }
+            return
+        }
         if isValueOfTopic {
             result.reading.topics = old.topics
             result.reading.contactNames = old.contactNames
@@ -329,7 +254,10 @@ struct FollowUp {
     }
 
     private func carryPeriods(_ result: inout Result, _ new: QuestionReading, _ old: QuestionReading) {
+        let always: Set<String> = ["all years", "in all years", "all time", "of all time", "ever"]
         if new.periods.isEmpty {
+            // "… of all years" takes the period away.
+            if new.mentions.contains(where: { $0.meaning == .filler && always.contains($0.words) }) { return }
             guard !old.periods.isEmpty else { return }
             result.reading.periods = old.periods
             result.carried += old.periods.compactMap(words)
@@ -409,7 +337,11 @@ struct FollowUp {
     // MARK: Words
 
     private func words(_ filter: Filter) -> String {
-        (filter.exclude ? "without " : "") + (schema.dimension(filter.dimension)?.label ?? filter.dimension) + " "
+        if let words = TraitWords.phrase(filter.dimension, filter.values, isExcluded: filter.exclude) {
+            return "deals " + words
+        }
+        return (filter.exclude ? "without " : "") + (schema.dimension(filter.dimension)?.label ?? filter.dimension)
+            + " "
             + list(filter.values)
     }
 
@@ -417,7 +349,7 @@ struct FollowUp {
         periods.describe(from: period.isOpenStart ? nil : period.span.first, to: period.span.last)
     }
 
-    private func list(_ values: [String]) -> String {
+    func list(_ values: [String]) -> String {
         values.count > 5
             ? values.prefix(5).joined(separator: ", ") + " and \(values.count - 5) more"
             : values.joined(separator: ", ")

@@ -18,6 +18,8 @@ struct Plan {
         case extremePeriod(highest: Bool)
         /// The part of the whole that these values of the call's dimension hold together: "what share of bookings is EMEA".
         case share(values: [String])
+        /// Which value of the call's dimension rose or fell most: "which region grew most".
+        case mover(rose: Bool)
         /// These values of the call's dimension beside each other: "Renewal vs New Business".
         case sideBySide(values: [String])
         /// These values of the call's dimension as one sum, and what each adds to it: "software and media together".

@@ -5,7 +5,7 @@ import Warehouse
 /// Parts of a question that a plan must use: what is left over would be dropped in silence.
 enum QuestionPart: Hashable {
     case measures, dimensions, groupBounds, conditions, filters, period, secondPeriod, grain, lowest, highest, limit
-    case share, comparison, growth, days, why, when, contacts
+    case share, comparison, growth, days, why, when, contacts, recency, byCreated, everyone
     case status(Vocabulary.Status)
     case topic(Vocabulary.Topic)
 }
@@ -86,6 +86,10 @@ struct PlanRequest {
         if reading.isGrowth { parts.insert(.growth) }
         if reading.asksWhen, reading.whichPeriod == nil, !isOverTime { parts.insert(.when) }
         if reading.contactNames != nil { parts.insert(.contacts) }
+        if reading.recency != nil { parts.insert(.recency) }
+        if reading.isByCreated { parts.insert(.byCreated) }
+        if reading.withAndWithout != nil { parts.insert(.everyone) }
+        if reading.againstEveryone != nil { parts.insert(.everyone) }
         if reading.asksWhy { parts.insert(.why) }
         if bounds.days != nil { parts.insert(.days) }
         for status in reading.statuses where !asked.droppedStatuses.contains(status) { parts.insert(.status(status)) }
@@ -139,6 +143,7 @@ extension Question.PinnedCall {
     func spanning(_ period: NamedPeriod) -> Question.PinnedCall {
         var result = spanning(period.span)
         if period.isOpenStart { result.arguments["from"] = nil }
+        if period.isOpenEnd { result.arguments["to"] = nil }
         return result
     }
 

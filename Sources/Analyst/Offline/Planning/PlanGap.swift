@@ -5,6 +5,7 @@ struct PlanGap {
     let request: PlanRequest
     let draft: PlanDraft
     let asOf: CalendarDate
+    let openStages: Set<String>
 
     private var reading: QuestionReading { request.reading }
     private var call: Question.PinnedCall? { draft.calls.first }
@@ -28,7 +29,8 @@ struct PlanGap {
     }
 
     private static let order: [QuestionPart] = [
-        .contacts, .why, .when, .secondPeriod, .period, .comparison, .growth, .grain, .share, .dimensions, .groupBounds,
+        .contacts, .recency, .byCreated, .everyone, .why, .when, .secondPeriod, .period, .comparison, .growth, .grain,
+        .share, .dimensions, .groupBounds,
         .conditions,
         .filters,
         .days, .lowest, .limit, .highest, .measures,
@@ -59,6 +61,11 @@ struct PlanGap {
             "A ranking needs something to rank: deals, accounts, or the values of a column such as region."
         case .contacts:
             "Of deals with certain contacts I can give the count and the win rate, not other figures."
+        case .recency:
+            "I can list single deals by their dates, the oldest or the newest first; I cannot rank anything else so."
+        case .byCreated:
+            "I can order single deals by the day they were created, and count what was created in a period; this figure goes by the close date."
+        case .everyone: "I can set a figure of one part beside that of all: name the figure and the part."
         case .when:
             "I cannot tell the date of a single deal here; deals that close in a period can be listed with their dates."
         case .why:
@@ -136,9 +143,44 @@ struct PlanGap {
         if call?.function == "analyze_stage_funnel", shown.contains(where: { $0.object?["dimension"] == "stage" }) {
             return "The funnel shows all stages; one of them cannot be picked out of it."
         }
+        if let first = request.reading.mentions.firstIndex(where: {
+            if case .measure = $0.meaning { true } else { false }
+        }),
+            let last = request.reading.mentions.lastIndex(where: {
+                if case .measure = $0.meaning { true } else { false }
+            }),
+            request.measures.count > 1, request.bounds.groups.isEmpty,
+            reading.mentions[first...last].contains(where: { ["that", "which", "who", "whose"].contains($0.words) })
+        {
+            // "revenue from accounts that have open pipeline": the second figure narrows the first.
+            return
+                "I can give both figures side by side, not narrow one to where the other is above nothing: ask for each by itself."
+        }
+        if let ranking = reading.ranking?.word, request.dimensions.count == 2, reading.isBroken,
+            !ranking.hasSuffix("first"),
+            !ranking.hasPrefix("rank"), call?.function == "query_metric"
+        {
+            return
+                "I can rank by one thing at a time, not name the first of each: ask for one of them, or leave out “\(ranking)” for all."
+        }
+        if reading.ranksDeals, request.measures.allSatisfy({ $0.isCount || $0 == .totalValue }),
+            !reading.dimensions.isEmpty || reading.grain != nil, call?.function != "get_top_opportunities"
+        {
+            let each = request.dimension.map { $0.label.lowercased() } ?? reading.grain?.rawValue ?? "one"
+            return
+                "I can list the largest deals of one \(each) at a time, or of all of them, not the first few of each."
+        }
+        if let stages = reading.filters.first(where: { $0.dimension == "stage" && !$0.exclude })?.values,
+            !request.measures.isEmpty, request.measures.allSatisfy(\.isClosed), reading.topics.isEmpty,
+            stages.allSatisfy({ openStages.contains($0) })
+        {
+            return
+                "A deal that is closed has left the stage \(stages.prefix(3).joined(separator: " or ")), so this figure cannot be narrowed to it; open deals can."
+        }
         // "The largest deal by region" asks for single deals.
         if let dimension = request.dimension, let word = reading.ranking?.word,
-            ["largest", "biggest", "smallest"].contains(word), reading.bases.contains(.deals) || reading.isSingular,
+            ["largest", "biggest", "smallest"].contains(word), call?.function != "get_top_opportunities",
+            reading.bases.contains(.deals) || reading.isSingular,
             request.measures.allSatisfy(\.isCount)
         {
             return

@@ -7,6 +7,7 @@ extension Planner {
     typealias Measure = Vocabulary.Measure
 
     func figures(_ request: PlanRequest) -> PlanDraft? {
+        if let draft = withAndWithout(request) ?? besideAll(request) { return draft }
         let forecasts = request.measures.filter(\.isForecast)
         let others = request.measures.filter { !$0.isForecast && $0 != .velocity }
         if forecasts.isEmpty, !request.measures.contains(.velocity) {
@@ -95,7 +96,7 @@ extension Planner {
 
     // MARK: Measures of the catalogue
 
-    private func measured(_ request: PlanRequest) -> PlanDraft? {
+    func measured(_ request: PlanRequest) -> PlanDraft? {
         if let change = change(request) { return change }
         if request.isOverTime { return overTime(request) }
         if let share = request.share { return self.share(request, share.dimension, share.values) }
@@ -131,6 +132,8 @@ extension Planner {
         var arguments = request.ranked
         var used = request.common().union([.dimensions, .limit, .highest, .lowest, .comparison, .share])
         used.formUnion(measure.statuses.map { .status($0) })
+        // "What part of each region's pipeline is overdue" is a part of each, not of the whole.
+        if request.reading.isShare, [.overdueDeals, .overdueValue].contains(measure) { used.remove(.share) }
         let isAllValues = request.reading.ranking == nil && request.reading.limit == nil
         let isFunnel =
             dimension.id == "stage" && isAllValues && request.reading.period == nil
@@ -191,12 +194,15 @@ extension Planner {
         )
     }
 
-    private func total(_ measure: Measure, _ request: PlanRequest) -> PlanDraft? {
+    func total(_ measure: Measure, _ request: PlanRequest) -> PlanDraft? {
         switch measure {
         case .deals where !isCounted(request): return nil
         case .pipeline: return pipeline(request)
         // Deals can be counted where none has an amount.
-        case .openDeals where schema.openWithoutAmount < schema.openCount: return pipeline(request)
+        case .openDeals
+        where schema.openWithoutAmount < schema.openCount
+            && !request.reading.filters.contains { $0.dimension == DealTrait.amount.rawValue }:
+            return pipeline(request)
         case .weightedPipeline where request.reading.period == nil:
             return PlanDraft(
                 request.call("forecast_pipeline_revenue"), .total, request.common().union([.status(.open)]))
@@ -207,19 +213,23 @@ extension Planner {
                 request.call("analyze_win_rate", arguments, period: false).spanning($0)
             }
             var used = request.common().union([.status(.won), .status(.closed)])
+            // "What fraction do we win" is the rate itself.
+            if request.reading.isShare, request.reading.has(.won) || request.reading.has(.closedDeals) {
+                used.insert(.share)
+            }
             // "Do we win more than we lose" is what the rate tells.
             if request.reading.has(.won), request.reading.has(.lost) {
                 used.formUnion([.status(.lost), .comparison, .highest])
             }
             return PlanDraft(call, .total, used)
                 .compared(with: before)
+        // A trend begins somewhere, and "before 2025" does not.
         case .bookings, .wonDeals, .averageDealSize, .createdDeals, .createdValue:
+            if request.reading.period?.isOpenStart == true { break }
             return trend(with: measure, request, .total)
         case .overdueDeals, .overdueValue:
             guard request.reading.period == nil, !request.reading.isShare else { break }
-            return PlanDraft(
-                request.call("find_slipped_deals", period: false), .list,
-                request.common(period: false).union([.status(.overdue), .status(.open)]))
+            return overdue(request)
         default: break
         }
         guard let draft = metric(request, emphasis: .total) else { return nil }
@@ -273,122 +283,18 @@ extension Planner {
             call = call.spanning(DateSpan(closedSince, asOf))
             if reading.grain == nil { call.arguments["grain"] = "quarter" }
         }
+        if let period = reading.period, period.isOpenStart {
+            // What was created before is older than what was closed: where it begins is not known here.
+            if let closedSince, measure.statuses != [.created] {
+                call.arguments["from"] = .string(min(closedSince, period.span.last).description)
+            } else {
+                used.remove(.period)
+            }
+        }
         let isTotal = emphasis == .total && !request.isOverTime
         let before = isTotal ? previous(request) : nil
         return PlanDraft(call, emphasis, used).compared(
             with: before.map { request.call("get_revenue_trend", arguments, period: false).spanning($0) })
-    }
-
-    // MARK: Against each other
-
-    /// One period against another, or against the one before.
-    private func change(_ request: PlanRequest) -> PlanDraft? {
-        let reading = request.reading
-        guard let period = reading.period, !request.isOverTime || reading.isGrowth && reading.grain == nil else {
-            return nil
-        }
-        let measure = request.measure
-        if reading.periods.count == 2 {
-            let sorted = reading.periods.sorted { $0.span.first < $1.span.first }
-            guard let earlier = sorted.first, let later = sorted.last else { return nil }
-            let compare = comparison(later.span, earlier.span)
-            if let measure, let compare, measure.catalogueName != nil, request.dimensions.count <= 1,
-                request.bounds.groups.isEmpty
-            {
-                return periodChange(measure, later.span, compare, request)
-            }
-            return twoPeriods(request)
-        }
-        guard let measure, measure.catalogueName != nil, request.dimensions.count <= 1, !measure.isOpen,
-            reading.isAgainstBefore || reading.isAgainstYear || reading.isGrowth
-                || reading.isComparing && !(reading.has(.won) && reading.has(.lost)) && request.dimensions.isEmpty
-                    && request.bounds.groups.isEmpty
-                    && reading.filters.allSatisfy({ $0.values.count == 1 }) && reading.measures.count <= 1
-                    && period.grain != nil && reading.referencedDimension == nil
-        else { return nil }
-        return periodChange(measure, period.span, reading.isAgainstYear ? "previous_year" : "previous", request)
-    }
-
-    /// How the catalogue calls the earlier of two periods as seen from the later one; nil where they are no neighbours.
-    private func comparison(_ later: DateSpan, _ earlier: DateSpan) -> String? {
-        for grain in [TimeGrain.year, .quarter, .month, .week]
-        where fiscal.span(of: grain, containing: later.first) == later {
-            if fiscal.shifted(later, grain: grain, by: -1) == earlier { return "previous" }
-            let steps: [TimeGrain: Int] = [.quarter: -4, .month: -12]
-            if let steps = steps[grain], fiscal.shifted(later, grain: grain, by: steps) == earlier {
-                return "previous_year"
-            }
-        }
-        return nil
-    }
-
-    private func periodChange(
-        _ measure: Measure, _ span: DateSpan, _ compare: String, _ request: PlanRequest
-    ) -> PlanDraft? {
-        guard let name = measure.catalogueName else { return nil }
-        var arguments: [String: JSON] = ["measure": .string(name), "compare": .string(compare)]
-        var used = request.common().union([.secondPeriod, .comparison, .growth, .highest])
-        used.formUnion(measure.statuses.map { .status($0) })
-        if let dimension = request.dimension {
-            arguments["dimension"] = .string(dimension.id)
-            if let limit = request.reading.limit { arguments["limit"] = .integer(limit) }
-            used.formUnion([.dimensions, .limit])
-        }
-        return PlanDraft(
-            request.call("get_period_change", arguments, period: false).spanning(span),
-            request.dimension == nil ? .total : .breakdown, used)
-    }
-
-    /// The same figures in two periods that are no neighbours.
-    private func twoPeriods(_ request: PlanRequest) -> PlanDraft? {
-        guard request.reading.periods.count == 2 else { return nil }
-        let drafts = request.reading.periods.compactMap { period -> PlanDraft? in
-            var single = request
-            single.reading.periods = [period]
-            return metric(single, emphasis: .twoPeriods)
-        }
-        guard drafts.count == 2 else { return nil }
-        return PlanDraft(drafts).using(.secondPeriod, .comparison, .growth)
-    }
-
-    // MARK: Shares
-
-    private func share(_ request: PlanRequest, _ dimension: Dimension, _ values: [String]) -> PlanDraft? {
-        guard let measure = request.measure, measure.isAdditive, let name = measure.catalogueName,
-            request.bounds.groups.isEmpty
-        else { return nil }
-        let call = request.call(
-            "compare_segments", ["measure": .string(name), "dimension": .string(dimension.id), "limit": 1000])
-        return PlanDraft(
-            call, .share(values: values),
-            request.common().union([.share, .dimensions]).union(measure.statuses.map { .status($0) }))
-    }
-
-    /// "What share of deals is overdue", "what percentage of opportunities are open".
-    private func shareOfStatus(_ request: PlanRequest) -> PlanDraft? {
-        guard request.dimensions.isEmpty, let measure = request.measure, request.bounds.conditions.isEmpty else {
-            return nil
-        }
-        let whole: Measure? =
-            switch measure {
-            case .overdueDeals: .openDeals
-            case .overdueValue: .pipeline
-            case .openDeals where request.reading.bases.contains(.deals) || request.reading.statuses == [.open]: .deals
-            default: nil
-            }
-        if let whole {
-            var copy = request
-            copy.asked.measures = [measure, whole]
-            return metric(copy, emphasis: .partOfWhole)?.using(.share)
-        }
-        let rate: Measure? =
-            request.reading.bases.contains(.deals) || request.reading.measures.isEmpty || measure.isCount
-            ? (measure == .wonDeals ? .winRate : measure == .lostDeals ? .lossRate : nil) : nil
-        guard let rate else { return nil }
-        var copy = request
-        copy.asked.measures = [rate]
-        copy.reading.isShare = false
-        return total(rate, copy)?.using(.share)
     }
 
     // MARK: The general function
@@ -437,7 +343,7 @@ extension Planner {
     // MARK: The period before
 
     /// The period before the one named; of a period that is not over, only as many days as have passed.
-    private func previous(_ request: PlanRequest) -> DateSpan? {
+    func previous(_ request: PlanRequest) -> DateSpan? {
         guard let period = request.reading.period, request.reading.periods.count == 1, let grain = period.grain,
             !period.isFuture
         else { return nil }

@@ -14,6 +14,10 @@ extension Planner {
         let topics = reading.topics.filter { $0 != .overview }
         if topics.isEmpty, reading.contactNames == nil { return overview(request) }
         if topics.contains(.missingStakeholders) {
+            // The list tells how many they are and their value, and no other figure.
+            guard request.measures.allSatisfy({ [.deals, .openDeals, .pipeline, .totalValue].contains($0) }),
+                request.dimensions.isEmpty, !request.isOverTime
+            else { return nil }
             return PlanDraft(
                 request.call("find_missing_stakeholders", limit(request)), .list,
                 request.common().union([.limit, .highest, .share, .status(.open), .topic(.missingStakeholders)])
@@ -21,10 +25,14 @@ extension Planner {
             .using(.topic(.executives), .topic(.roles), .topic(.overview))
         }
         if topics.contains(.stalled) {
-            // Stalled deals are listed, not added up by rep.
-            guard !reading.asksWho else { return nil }
+            guard reading.recency == nil, request.dimensions.count <= 1, !request.isOverTime,
+                request.measures.allSatisfy({ [.deals, .openDeals, .pipeline, .totalValue].contains($0) })
+            else { return nil }
             var arguments = limit(request)
             if let days = request.bounds.days { arguments["days"] = .integer(days) }
+            if let dimension = request.dimension ?? (reading.asksWho ? schema.dimension("owner") : nil) {
+                return stalled(by: dimension, arguments, request)
+            }
             return PlanDraft(
                 request.call("find_stalled_deals", arguments, period: false), .list,
                 request.common(period: false).union([.limit, .highest, .days, .status(.open), .topic(.stalled)])
@@ -32,6 +40,8 @@ extension Planner {
             .using(.topic(.overview))
         }
         if topics.contains(.nextSteps) {
+            // "The largest deal and its next step" is about that deal.
+            if topics == [.nextSteps], reading.ranksDeals, reading.isSingular, !reading.isBroken { return nil }
             return PlanDraft(
                 request.call("analyze_next_steps", limit(request)), .breakdown,
                 request.common().union([.limit, .highest, .status(.open), .topic(.nextSteps)]))
@@ -53,9 +63,31 @@ extension Planner {
         return nil
     }
 
+    /// "Whose deals are stalled", "stalled pipeline by region".
+    private func stalled(
+        by dimension: Dimension, _ limited: [String: JSON], _ request: PlanRequest
+    ) -> PlanDraft {
+        let reading = request.reading
+        var arguments = limited
+        arguments["dimension"] = .string(dimension.id)
+        let isCount =
+            !reading.bases.contains(.value) && !reading.asksAmount && !request.measures.contains { $0.isAmount }
+        if isCount, reading.bases.contains(.deals) || reading.isCounting || request.measures.contains(where: \.isCount)
+        {
+            arguments["measure"] = "stalled_deals"
+        }
+        let isRanked = reading.ranking != nil || reading.limit != nil || reading.asksWho
+        return PlanDraft(
+            request.call("find_stalled_deals", arguments, period: false), isRanked ? .ranking : .breakdown,
+            request.common(period: false).union([
+                .dimensions, .limit, .highest, .days, .status(.open), .topic(.stalled), .topic(.overview),
+            ]))
+    }
+
     func limit(_ request: PlanRequest) -> [String: JSON] {
         if let limit = request.reading.limit { return ["limit": .integer(limit)] }
-        return request.reading.ranking != nil && request.reading.isSingular ? ["limit": 1] : [:]
+        return (request.reading.ranking != nil || request.reading.recency != nil) && request.reading.isSingular
+            ? ["limit": 1] : [:]
     }
 
     // MARK: Losses
@@ -172,7 +204,7 @@ extension Planner {
     }
 
     /// The levels of seniority that the words name; none where executives of any kind are meant.
-    private func levels(_ reading: QuestionReading) -> [String] {
+    func levels(_ reading: QuestionReading) -> [String] {
         let words = reading.mentions.filter { $0.meaning == .topic(.executives) }.map(\.words).joined(separator: " ")
         var levels: [String] = []
         if ["c level", "clevel", "c suite", "csuite", "chief", "cxo"].contains(where: words.contains) {

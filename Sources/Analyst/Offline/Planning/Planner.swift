@@ -23,16 +23,37 @@ struct Planner {
     let closedSince: CalendarDate?
 
     func plan(_ question: QuestionReading) -> PlanOutcome {
+        let outcome = planned(question)
+        if case .plan = outcome { return outcome }
+        guard let narrowed = keptByContacts(question) else { return outcome }
+        // The functions about contacts give counts and win rates; every other figure is that of the deals that they are on.
+        let other = planned(narrowed)
+        if case .plan = other { return other }
+        return outcome
+    }
+
+    private func planned(_ question: QuestionReading) -> PlanOutcome {
         if let refusal = unreadable(question) { return refusal }
         var reading = completed(question)
         let isOneDeal = reading.ranking != nil && reading.isSingular
         if reading.asksWho, reading.dimensions.isEmpty, reading.topics.isEmpty, reading.countedDimension == nil,
-            reading.filters.isEmpty || reading.ranking != nil, !isOneDeal
+            reading.filters.isEmpty || reading.ranking != nil
+                || reading.measures.isEmpty && !reading.filters.contains(where: { $0.dimension == "owner" }),
+            !isOneDeal, reading.recency == nil, reading.contactNames == nil || reading.ranking != nil
         {
             guard let owner = schema.dimension("owner") else {
                 return .unanswerable("This data does not say who works on a deal: it has no owner column.")
             }
             reading.dimensions = [owner]
+        }
+        if reading.asksOwner, reading.topics.isEmpty,
+            !reading.dimensions.isEmpty, !reading.dimensions.contains(where: { $0.id == "owner" }), !isOneDeal
+        {
+            // "Who owns those accounts" asks for people, not for the accounts again.
+            guard let owner = schema.dimension("owner") else {
+                return .unanswerable("This data does not say who works on a deal: it has no owner column.")
+            }
+            reading.dimensions.append(owner)
         }
         var request = PlanRequest(reading: reading, asked: AskedMeasures(reading), bounds: AskedBounds())
         if let problem = request.asked.problem { return .clarify(problem) }
@@ -52,9 +73,13 @@ struct Planner {
         }
         if let reason = withoutHistory(request) { return .unanswerable(reason) }
         guard let draft = draft(request) else { return .clarify(vagueness(request)) }
-        if let gap = PlanGap(request: request, draft: draft, asOf: asOf).sentence { return .clarify(gap) }
+        if let gap = PlanGap(request: request, draft: draft, asOf: asOf, openStages: openStages).sentence {
+            return .clarify(gap)
+        }
         return .plan(draft.plan(chart: request.reading.chart))
     }
+
+    private var openStages: Set<String> { Set(schema.stages.filter { $0.outcome == .open }.map(\.name)) }
 
     // MARK: What cannot be read
 
@@ -78,6 +103,25 @@ struct Planner {
         }
         if let missing = question.missing.first {
             return .unanswerable("This data has no column for \(missing): it holds \(holdings).")
+        }
+        if question.wantsPeriodAfter {
+            return .clarify("It is not clear which period is meant: name the quarter, month or year.")
+        }
+        if question.refersToTwo {
+            return .clarify("It is not clear which two are meant: name them, such as “EMEA or APAC”.")
+        }
+        if let dimension = question.referencedDimension,
+            !question.filters.contains(where: { $0.dimension == dimension.id })
+        {
+            return .clarify("It is not clear which \(dimension.label.lowercased()) is meant: name it.")
+        }
+        if question.asksWho, question.contactNames != nil, question.ranking == nil, question.measures.isEmpty,
+            question.dimensions.isEmpty, question.statuses.isEmpty
+        {
+            return .unanswerable("Answers tell the roles and titles of contacts, not who they are.")
+        }
+        if question.has(.losses), schema.dimension("loss_reason") == nil, question.dimensions.isEmpty {
+            return .unanswerable("This data has no loss reasons: it holds \(holdings).")
         }
         if let word = question.unboundExclusion {
             return .clarify(
@@ -130,6 +174,7 @@ struct Planner {
         // "EMEA or APAC": several values of one thing are set beside each other, not summed up.
         let several = reading.filters.filter { !$0.exclude && $0.values.count > 1 }
         if let filter = several.first, several.count == 1, !reading.isShare,
+            !reading.joinedFilters.contains(filter.dimension),
             reading.dimensions.isEmpty || reading.isComparing && reading.dimensions.count == 1,
             !reading.dimensions.contains(where: { $0.id == filter.dimension }),
             reading.topics.isEmpty || reading.topics == [.conversion] && filter.dimension != "stage",
@@ -137,7 +182,25 @@ struct Planner {
         {
             reading.dimensions.append(dimension)
         }
+        let asksHow = reading.mentions.contains {
+            $0.meaning == .filler && ($0.words.hasPrefix("how ") || $0.words == "how")
+        }
+        if asksHow, !reading.namesFigure, reading.dimensions.isEmpty, reading.statuses.isEmpty, reading.ranking == nil,
+            !reading.asksAmount, !reading.isCounting, !reading.isComparing, !reading.isGrowth, !reading.isShare,
+            reading.filters.count == 1,
+            reading.mentions.contains(where: { ["doing", "performing"].contains($0.words) })
+        {
+            // "How is EMEA doing" asks for its main figures.
+            reading.topics = [.overview]
+        }
         let isAhead = reading.period.map { asOf <= $0.span.last } ?? false
+        if isAhead, reading.isClosing, !reading.namesFigure, reading.dimensions.isEmpty, reading.statuses.isEmpty,
+            !reading.asksAmount, !reading.asksWho, !reading.isCounting, reading.ranking == nil, !reading.isShare
+        {
+            // "What is closing this week" asks for the deals.
+            reading.bases = [.deals]
+            reading.isListing = true
+        }
         let isPast = reading.period.map { $0.span.last < asOf } ?? false
         let isOpenStage = reading.filters.contains { filter in
             filter.dimension == "stage" && !filter.exclude
@@ -168,11 +231,26 @@ struct Planner {
             reading.bases = []
             reading.isShare = false
         }
+        if reading.measures.isEmpty, reading.statuses.isEmpty, reading.topics.isEmpty || reading.topics == [.losses],
+            reading.filters.contains(where: { $0.dimension == "loss_reason" }),
+            !reading.bases.isEmpty || reading.isCounting || reading.asksAmount || !reading.dimensions.isEmpty
+        {
+            // A loss reason is one of lost deals alone.
+            reading.statuses = [.lost]
+            reading.topics = []
+        }
         if reading.has(.losses) || reading.filters.contains(where: { $0.dimension == "loss_reason" }) {
             reading.asksWhy = false
         }
         if reading.has(.stalled) { reading.dimensions.removeAll { $0.id == "stage" } }
         let isLength = ["longest", "shortest", "longer", "shorter"].contains(reading.ranking?.word ?? "")
+        if isLength, reading.measures.isEmpty, reading.topics.isEmpty, reading.bases.isEmpty,
+            reading.isClosing || [[.won], [.closed]].contains(reading.statuses)
+        {
+            // "Which industry takes longest to close"
+            reading.measures = [.salesCycle]
+            reading.isClosing = false
+        }
         if isLength, reading.measures == [.bookings], reading.bases.isEmpty, reading.topics.isEmpty {
             // "Which product takes the longest to sell"
             reading.measures = [.salesCycle]
@@ -192,6 +270,10 @@ struct Planner {
             reading.periods.isEmpty
         {
             reading.statuses = [.open]
+        }
+        if reading.isGrowth, let word = reading.ranking?.word, ["fastest", "quickest"].contains(word) {
+            // "Grew fastest" is most.
+            reading.ranking = (true, "most")
         }
         if reading.isGrowth, reading.periods.isEmpty, !reading.isAgainstYear, !reading.isAgainstBefore {
             reading.isOverTime = true
@@ -265,50 +347,22 @@ struct Planner {
         let isRanked =
             reading.ranking != nil || reading.limit != nil || !reading.bounds.isEmpty && first.id == "account"
         guard isRanked || reading.asksWho || reading.isShare else { return }
-        request.asked.measures = [first.id == "account" ? .totalValue : .bookings]
-    }
-
-    /// The average of lost deals is that of all deals, of those in a lost stage.
-    private func keepLost(_ request: inout PlanRequest) {
-        guard request.measure == .averageValue,
-            request.reading.has(.lost) || request.reading.measures.contains(.lostDeals)
-        else { return }
-        let lost = Set(schema.stages.filter { $0.outcome == .lost }.map(\.name))
-        let others = Set(schema.stages.filter { $0.outcome != .lost }.map(\.name))
-        guard !lost.isEmpty, lost.isDisjoint(with: others),
-            !request.reading.filters.contains(where: { $0.dimension == "stage" })
-        else { return }
-        request.reading.filters.append(Filter("stage", lost.sorted(), exclude: false))
-        request.asked.usedStatuses.insert(.lost)
-        request.reading.statuses.removeAll { $0 == .lost }
-    }
-
-    /// "In 2024, in 2025 or in 2026": periods in a row are steps of one stretch.
-    private func joinPeriods(_ request: inout PlanRequest) {
-        let sorted = request.reading.periods.sorted { $0.span.first < $1.span.first }
-        guard sorted.count > 2, let first = sorted.first, let last = sorted.last, let grain = first.grain,
-            sorted.allSatisfy({ $0.grain == grain }),
-            zip(sorted, sorted.dropFirst()).allSatisfy({ $0.span.last.adding(days: 1) == $1.span.first })
-        else { return }
-        request.reading.periods = [
-            NamedPeriod(
-                span: DateSpan(first.span.first, last.span.last), grain: nil, isCurrent: false,
-                isFuture: first.isFuture)
+        let lengths: Set<String> = [
+            "longest", "shortest", "longer", "shorter", "slowest", "fastest", "slower", "quickest",
         ]
-        request.reading.grains = [grain]
-        request.reading.isComparing = false
-    }
-
-    /// "What share of bookings is EMEA": the part is a value of a breakdown, not a filter.
-    private func splitShare(_ request: inout PlanRequest) {
-        guard request.reading.isShare, request.reading.dimensions.isEmpty, request.reading.grain == nil,
-            let id = request.reading.filterOrder.last(where: { id in
-                request.reading.filters.contains { $0.dimension == id && !$0.exclude }
-            }),
-            let index = request.reading.filters.firstIndex(where: { $0.dimension == id && !$0.exclude }),
-            let dimension = schema.dimension(id)
-        else { return }
-        request.share = (dimension, request.reading.filters.remove(at: index).values)
-        request.reading.dimensions = [dimension]
+        // "With us the longest" is no matter of amounts.
+        if let word = reading.ranking?.word, lengths.contains(word) { return }
+        // "Who needs help" names nothing that people could be ranked by.
+        if reading.asksWho, !isRanked, !reading.isShare, reading.filters.isEmpty, reading.periods.isEmpty,
+            first.id == "owner", !reading.mentions.contains(where: { $0.meaning == .concept("owner") })
+        {
+            return
+        }
+        if reading.asksWho, !isRanked, !reading.filters.isEmpty, reading.statuses.isEmpty, reading.bounds.isEmpty {
+            // "Who owns the Acme account": whose deals they are, whatever became of them.
+            request.asked.measures = [.totalValue]
+            return
+        }
+        request.asked.measures = [first.id == "account" ? .totalValue : .bookings]
     }
 }

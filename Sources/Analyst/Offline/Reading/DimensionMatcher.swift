@@ -50,7 +50,8 @@ struct DimensionMatcher {
                 guard key.count >= 2, !key.allSatisfy(\.isNumber),
                     DimensionMatcher.isName(key, of: dimension.id)
                 else { continue }
-                index.add((dimension.id, value), key: key)
+                // A sentence of its own is named in full or not at all.
+                if dimension.id != "next_step" { index.add((dimension.id, value), key: key) }
                 // Spaces are folded away: "GTX Pro" means GTXPro. It may then take one word more than the value has.
                 for form in [key] + (DimensionMatcher.aliases[key] ?? []) {
                     values[form.replacing(" ", with: ""), default: []].append((dimension.id, value))
@@ -142,6 +143,20 @@ struct DimensionMatcher {
         return QuestionTokens.key(dimension.label).split(separator: " ").contains(Substring(word))
     }
 
+    /// The open stages in their order.
+    var openStages: [String] { schema.stages.filter { $0.outcome == .open }.map(\.name) }
+
+    var hasCreated: Bool { schema.has(.created) }
+
+    var hasContacts: Bool { schema.hasContacts }
+
+    /// The dimension that words name, by its label or by a usual name for it.
+    func dimension(named key: String) -> Dimension? {
+        if let dimension = dimension(labelled: key) { return dimension }
+        guard case .concept(let concept)? = Vocabulary.phrases[key] else { return nil }
+        return dimension(for: concept)
+    }
+
     func dimension(_ id: String) -> Dimension? { schema.dimension(id) }
 
     /// The dimension whose own label the words are.
@@ -219,6 +234,16 @@ struct DimensionMatcher {
     /// Where one text is a value of several dimensions, the one whose name stands beside it, else the first.
     private func choose(_ places: [Place], near range: Range<Int>, _ tokens: QuestionTokens) -> Place? {
         guard places.count > 1 else { return places.first }
+        // "where subsidiary of is Sonron": the words of a column's name before its value.
+        for length in 1...3 {
+            var end = range.lowerBound
+            while ["is", "was", "are", "equals", "the", "called", "being"].contains(tokens.text(end - 1)) { end -= 1 }
+            guard end - length >= 0 else { break }
+            let key = ((end - length)..<end).map(tokens.stem).joined(separator: " ")
+            if let named = dimension(labelled: key)?.id, let place = places.first(where: { $0.dimension == named }) {
+                return place
+            }
+        }
         for neighbour in [range.upperBound, range.lowerBound - 1] {
             if let named = named(tokens.stem(neighbour)), let place = places.first(where: { $0.dimension == named }) {
                 return place

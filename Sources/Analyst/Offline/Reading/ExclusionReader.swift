@@ -1,3 +1,4 @@
+import Analytics
 import Core
 
 /// Binds "excluding", "not", "other than" to the values that they go with.
@@ -14,9 +15,16 @@ struct ExclusionReader {
     ]
     private static let joiners: Set<String> = ["and", "or", "nor", "the", "in", "from"]
 
-    /// Marks the values that are excluded; gives the exclusion that goes with none.
-    func bind(_ tokens: inout QuestionTokens, _ matches: inout [ValueMatch]) -> String? {
-        var unbound: String?
+    struct Result {
+        /// The exclusion that goes with no value.
+        var unbound: (words: String, range: Range<Int>)?
+        /// "no loss reason", "without an amount": filters on empty cells.
+        var absences: [Filter] = []
+    }
+
+    /// Marks the values that are excluded, and reads what deals are to lack.
+    func bind(_ tokens: inout QuestionTokens, _ matches: inout [ValueMatch]) -> Result {
+        var result = Result()
         var index = 0
         while index < tokens.count {
             guard let length = exclusion(at: index, tokens) else {
@@ -26,13 +34,17 @@ struct ExclusionReader {
             if let first = match(after: index + length, tokens, matches) {
                 exclude(from: first, tokens, &matches)
                 tokens.markUnderstood(index..<matches[first].range.lowerBound)
+            } else if let (filter, end) = absence(index, length, tokens) {
+                if !result.absences.contains(filter) { result.absences.append(filter) }
+                tokens.markUnderstood(index..<end)
             } else {
-                unbound = unbound ?? tokens.phrase(index..<(index + length))
-                tokens.markUnderstood(index..<(index + length))
+                let range = index..<(index + length)
+                result.unbound = result.unbound ?? (tokens.phrase(range), range)
+                tokens.markUnderstood(range)
             }
             index += length
         }
-        return unbound
+        return result
     }
 
     /// "haven't moved" and "no decision maker" are phrases of their own.
@@ -49,6 +61,13 @@ struct ExclusionReader {
     }
 
     private func exclusion(at index: Int, _ tokens: QuestionTokens) -> Int? {
+        // "Isn't EMEA our best region?" leaves nothing out.
+        if index == 0, QuestionReader.negatedOpenings.contains(tokens.text(0)) { return nil }
+        if tokens.text(index) == "drop" {
+            // "drop anything under 20k" tells what to do; "did bookings drop" asks what happened.
+            let before = tokens.text(index - 1)
+            return index == 0 || ["please", "and", "now", "then", "but", "just"].contains(before) ? 1 : nil
+        }
         for length in [3, 2, 1] where index + length <= tokens.count {
             let range = index..<(index + length)
             if beginsLongerPhrase(index, length, tokens) { return nil }

@@ -34,6 +34,8 @@ struct NumberReader {
 
     static let durations: Set<String> = ["day", "week", "month", "year"]
 
+    static func isNumber(_ word: String) -> Bool { words[word] != nil }
+
     private static let words = [
         "three": 3, "five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "two": 2, "four": 4, "six": 6, "seven": 7,
         "eight": 8, "nine": 9, "dozen": 12, "thirty": 30, "fifty": 50, "hundred": 100,
@@ -89,7 +91,19 @@ struct NumberReader {
                     bounds.unsupported =
                         bounds.unsupported ?? tokens[range].map(\.raw).joined(separator: " ")
                 }
-                bounds.bounds += found
+                let after = range.upperBound + 1
+                let isOpen =
+                    found.count == 2 && found.last?.comparison == .below || found.count == 1
+                if isOpen, tokens.text(after) == "or",
+                    ["bigger", "larger", "more", "above", "up"].contains(tokens.text(after + 1)),
+                    found.first?.comparison == .atLeast
+                {
+                    // "million dollar deals or bigger"
+                    bounds.bounds += found.prefix(1)
+                    tokens.markUnderstood(after..<(after + 2))
+                } else {
+                    bounds.bounds += found
+                }
                 tokens.markUnderstood(range)
                 if Self.durations.contains(tokens.stem(range.upperBound)) {
                     tokens.markUnderstood(range.upperBound..<(range.upperBound + 1))
@@ -115,6 +129,9 @@ struct NumberReader {
                         tokens.stem($0))
                 }, nouns: (0..<3).map { tokens.stem(index + length + $0) }, range: range,
                 words: tokens[range].map(\.raw).joined(separator: " "))
+        }
+        if let (bounds, length) = figureDeals(at: index, tokens) {
+            return (bounds.map { make($0.0, Quantity(value: $0.1, isMoney: true), length) }, length)
         }
         let opening = ["between", "from", "worth"].contains(tokens.text(index)) ? 1 : 0
         if let (first, one) = quantity(index + opening, tokens),
@@ -154,6 +171,29 @@ struct NumberReader {
             }
         }
         return nil
+    }
+
+    /// "million dollar deals", "seven figure deals or bigger".
+    private func figureDeals(at index: Int, _ tokens: QuestionTokens) -> ([(Condition.Operator, Decimal)], Int)? {
+        let digits = ["five": 5, "six": 6, "seven": 7, "eight": 8, "5": 5, "6": 6, "7": 7, "8": 8]
+        let nouns: Set<String> = ["deal", "opportunity", "opp", "win", "contract"]
+        var bounds: [(Condition.Operator, Decimal)] = []
+        var noun = index + 2
+        if tokens.text(index) == "million", ["dollar", "euro", "pound", "plus"].contains(tokens.stem(index + 1)) {
+            bounds = [(.atLeast, 1_000_000)]
+        } else if let count = digits[tokens.text(index)], ["figure", "digit"].contains(tokens.stem(index + 1)) {
+            let least = (1..<count).reduce(Decimal(1)) { value, _ in value * 10 }
+            bounds = [(.atLeast, least), (.below, least * 10)]
+        } else {
+            return nil
+        }
+        if tokens.text(noun) == "plus" {
+            bounds = Array(bounds.prefix(1))
+            noun += 1
+        }
+        let isStatus = if case .status? = Vocabulary.phrases[tokens.text(noun)] { true } else { false }
+        guard nouns.contains(tokens.stem(noun + (isStatus ? 1 : 0))) else { return nil }
+        return (bounds, noun - index)
     }
 
     private func markMeasureWord(_ tokens: inout QuestionTokens, around range: Range<Int>) {

@@ -6,9 +6,8 @@ extension PeriodReader {
     func range(at index: Int, _ tokens: QuestionTokens, _ looksAhead: Bool) -> (NamedPeriod, Int)? {
         switch tokens.text(index) {
         case "on", "from", "starting", "beginning":
-            if let found = openEnded(at: index, tokens) {
-                // What lies ahead has no end that could be named.
-                return looksAhead ? nil : found
+            if let found = openEnded(at: index, tokens, looksAhead) {
+                return found
             }
             return stretch(at: index, tokens, looksAhead)
         case "between": return stretch(at: index, tokens, looksAhead)
@@ -22,12 +21,30 @@ extension PeriodReader {
                         span: DateSpan(asOf, last.span.last), grain: nil, isCurrent: false, isFuture: true), 1 + length
                 )
             }
+            let isThrough = ["through", "thru"].contains(tokens.text(index))
+            if isThrough, last.grain == .month || last.grain == .quarter, last.span.last <= asOf,
+                let year = fiscal.year(fiscal.year(of: last.span.first))
+            {
+                // "Bookings through October": of that year.
+                return (
+                    NamedPeriod(
+                        span: DateSpan(year.first, last.span.last), grain: nil, isCurrent: false, isFuture: false),
+                    1 + length
+                )
+            }
             let day = tokens.text(index) == "before" ? last.span.first.adding(days: -1) : last.span.last
             return until(day).map { ($0, 1 + length) }
         case "after":
-            guard let (first, length) = calendarPeriod(at: index + 1, tokens, looksAhead), first.span.last < asOf else {
-                return nil
+            guard let (first, length) = calendarPeriod(at: index + 1, tokens, looksAhead) else { return nil }
+            if looksAhead, let day = CalendarDate(year: 2100, month: 12, day: 31), asOf <= first.span.last {
+                return (
+                    NamedPeriod(
+                        span: DateSpan(first.span.last.adding(days: 1), day), grain: nil, isCurrent: false,
+                        isFuture: true,
+                        isOpenEnd: true), 1 + length
+                )
             }
+            guard first.span.last < asOf else { return nil }
             return (
                 NamedPeriod(
                     span: DateSpan(first.span.last.adding(days: 1), asOf), grain: nil, isCurrent: false,
@@ -65,7 +82,9 @@ extension PeriodReader {
                 NamedPeriod(span: DateSpan(first.span.first, asOf), grain: nil, isCurrent: false, isFuture: false),
                 1 + length
             )
-        default: return ago(at: index, tokens) ?? days(at: index, tokens)
+        default:
+            return ago(at: index, tokens) ?? days(at: index, tokens, looksAhead)
+                ?? orLater(at: index, tokens, looksAhead)
         }
     }
 
@@ -98,21 +117,26 @@ extension PeriodReader {
         )
     }
 
-    /// `1 January to 19 August`: a stretch of days, not two of them.
-    private func days(at index: Int, _ tokens: QuestionTokens) -> (NamedPeriod, Int)? {
-        guard let (first, length) = calendarPeriod(at: index, tokens, false), first.grain == .day,
-            ["to", "through", "until", "till"].contains(tokens.text(index + length)),
-            let (second, rest) = calendarPeriod(at: index + length + 1, tokens, false), second.grain == .day,
-            first.span.first <= second.span.first
+    /// `1 January to 19 August`, `Jan through March 2026`: one stretch, not two of them.
+    private func days(at index: Int, _ tokens: QuestionTokens, _ looksAhead: Bool) -> (NamedPeriod, Int)? {
+        guard let (first, length) = calendarPeriod(at: index, tokens, looksAhead), let grain = first.grain,
+            ["to", "through", "until", "till", "thru"].contains(tokens.text(index + length)),
+            let (second, rest) = calendarPeriod(at: index + length + 1, tokens, looksAhead), second.grain == grain
         else { return nil }
-        let span = DateSpan(first.span.first, second.span.last)
+        var begin = first.span.first
+        if length == 1, let (sameYear, _) = ofYear(fiscal.year(of: second.span.first), at: index, tokens) {
+            // "Jan through March 2026": the year goes for both.
+            begin = sameYear.span.first
+        }
+        guard begin <= second.span.first else { return nil }
+        let span = DateSpan(begin, second.span.last)
         return (
             NamedPeriod(span: span, grain: nil, isCurrent: false, isFuture: asOf < span.first), length + 1 + rest
         )
     }
 
     /// `on or after 1 August`, `from March on`, `starting in Q2`.
-    private func openEnded(at index: Int, _ tokens: QuestionTokens) -> (NamedPeriod, Int)? {
+    private func openEnded(at index: Int, _ tokens: QuestionTokens, _ looksAhead: Bool) -> (NamedPeriod, Int)? {
         var position = index + 1
         let isAfter = tokens.text(index) == "on" && ["or", "and"].contains(tokens.text(index + 1))
         if isAfter {
@@ -123,17 +147,39 @@ extension PeriodReader {
         }
         let opens = ["starting", "beginning"].contains(tokens.text(index))
         while ["in", "with", "from", "on"].contains(tokens.text(position)) { position += 1 }
-        guard let (first, length) = calendarPeriod(at: position, tokens, false) else { return nil }
+        guard let (first, length) = calendarPeriod(at: position, tokens, looksAhead) else { return nil }
         var end = position + length
         let goesOn = ["on", "onward", "onwards", "forward"].contains(tokens.text(end))
         guard isAfter || opens || goesOn else { return nil }
         if goesOn { end += 1 }
         if isAfter, tokens.text(index + 2) == "before" { return until(first.span.last).map { ($0, end - index) } }
+        return since(first, looksAhead).map { ($0, end - index) }
+    }
+
+    /// From the first day of a period on: up to the as-of date, or without an end where what lies ahead is asked for.
+    private func since(_ first: NamedPeriod, _ looksAhead: Bool) -> NamedPeriod? {
+        if looksAhead, let last = CalendarDate(year: 2100, month: 12, day: 31), asOf < first.span.last {
+            return NamedPeriod(
+                span: DateSpan(first.span.first, last), grain: nil, isCurrent: false, isFuture: asOf < first.span.first,
+                isOpenEnd: true)
+        }
         guard first.span.first <= asOf else { return nil }
-        return (
-            NamedPeriod(span: DateSpan(first.span.first, asOf), grain: nil, isCurrent: false, isFuture: false),
-            end - index
-        )
+        return NamedPeriod(span: DateSpan(first.span.first, asOf), grain: nil, isCurrent: false, isFuture: false)
+    }
+
+    /// `Q3 or later`, `2025 and earlier`.
+    private func orLater(at index: Int, _ tokens: QuestionTokens, _ looksAhead: Bool) -> (NamedPeriod, Int)? {
+        guard let (first, length) = calendarPeriod(at: index, tokens, looksAhead) else { return nil }
+        let end = index + length
+        if ["onward", "onwards"].contains(tokens.text(end)) {
+            return since(first, looksAhead).map { ($0, length + 1) }
+        }
+        guard ["or", "and"].contains(tokens.text(end)) else { return nil }
+        switch tokens.text(end + 1) {
+        case "later", "after", "onward", "onwards", "beyond": return since(first, looksAhead).map { ($0, length + 2) }
+        case "earlier", "before": return until(first.span.last).map { ($0, length + 2) }
+        default: return nil
+        }
     }
 
     /// `two quarters ago`, `3 months ago`: the whole period of then.

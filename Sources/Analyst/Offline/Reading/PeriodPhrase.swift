@@ -11,6 +11,8 @@ struct NamedPeriod: Hashable, Sendable {
     var isFuture: Bool
     /// "before March": it has no first day.
     var isOpenStart = false
+    /// "from September on", of what lies ahead: it has no last day.
+    var isOpenEnd = false
 }
 
 /// Reads "this quarter", "last 12 months", "Q3", "March 2026", "year to date", "next 30 days" relative to the as-of date.
@@ -43,7 +45,10 @@ struct PeriodReader {
         for index in 0..<tokens.count where !tokens[index].understood {
             // "from Q2 to Q3" is a stretch of time, and two periods where a change is asked for.
             let isStretch = ["from", "between"].contains(tokens.text(index))
-            let found = comparesEnds && isStretch ? nil : period(at: index, tokens, looksAhead)
+            let isEnd = comparesEnds && ["from", "between"].contains(tokens.text(index - 1))
+            let found =
+                comparesEnds && isStretch
+                ? nil : isEnd ? simple(at: index, tokens, looksAhead) : period(at: index, tokens, looksAhead)
             if let (period, length) = found {
                 tokens.markUnderstood(index..<(index + length))
                 return (period, index)
@@ -65,6 +70,13 @@ struct PeriodReader {
 
     /// The whole period that is running.
     func current(_ grain: TimeGrain) -> NamedPeriod { named(fiscal.span(of: grain, containing: asOf), grain) }
+
+    /// The whole period behind one that is named; nil for "last 30 days".
+    func after(_ period: NamedPeriod) -> NamedPeriod? {
+        guard let grain = period.grain else { return nil }
+        return named(
+            fiscal.shifted(fiscal.span(of: grain, containing: period.span.first), grain: grain, by: 1), grain)
+    }
 
     /// The whole period before one that is named; nil for "last 30 days".
     func before(_ period: NamedPeriod) -> NamedPeriod? {
@@ -152,7 +164,12 @@ struct PeriodReader {
     }
 
     private func isStatus(_ word: String) -> Bool {
-        if case .status? = Vocabulary.phrases[word] { true } else { ["of", "stands", "stand", "it"].contains(word) }
+        // What is won or created today is of this day.
+        if case .status(let status)? = Vocabulary.phrases[word] {
+            [.open, .overdue].contains(status)
+        } else {
+            ["of", "stands", "stand", "it"].contains(word)
+        }
     }
 
     private var asOfYear: Int { fiscal.year(of: asOf) }

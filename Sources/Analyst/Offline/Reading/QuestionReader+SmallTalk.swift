@@ -93,7 +93,10 @@ extension QuestionReader {
 
     /// Days of the week and shouted abbreviations are names of nothing in the data.
     private static func isCommonName(_ word: String) -> Bool {
-        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"].contains(word.lowercased())
+        let plain = word.replacing("’", with: "'")
+        let name = plain.hasSuffix("'s") ? String(plain.dropLast(2)) : plain
+        return ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"].contains(
+            name.lowercased())
             || word.count <= 4 && word.allSatisfy(\.isUppercase)
     }
 }

@@ -5,7 +5,7 @@ import Warehouse
 /// Reads a question against the vocabulary, the dimensions and the values in the data.
 struct QuestionReader {
     let matcher: DimensionMatcher
-    private let periods: PeriodReader
+    let periods: PeriodReader
     private let numbers: NumberReader
 
     init(catalogue: Catalogue, currency: String) {
@@ -38,9 +38,12 @@ struct QuestionReader {
         var matches = matcher.matches(&tokens)
         for name in extra { matches += name.matches(&tokens) }
         matches.sort { ($0.range.lowerBound, $0.value) < ($1.range.lowerBound, $1.value) }
+        widenStages(&tokens, &matches, &reading)
+        let exclusions = ExclusionReader(matcher: matcher).bind(&tokens, &matches)
+        reading.unboundExclusion = exclusions.unbound?.words
+        let without = withoutContacts(&matches)
         reading.contactNames = contacts(&matches)
-        reading.unboundExclusion = ExclusionReader(matcher: matcher).bind(&tokens, &matches)
-        reading.filters = filters(matches)
+        reading.filters = filters(matches) + without + exclusions.absences
         reading.filterOrder = matches.map(\.dimension)
         reading.valueEnds = Set(
             matches.flatMap { match -> [Int] in
@@ -59,11 +62,17 @@ struct QuestionReader {
         let bounds = numbers.bounds(&tokens)
         reading.bounds = bounds.bounds
         reading.unsupportedBound = bounds.unsupported
+        turnAround(exclusions.unbound?.range, tokens, &reading)
         // Quantities are read before the words around them are: "top" is needed to see that 5 is a limit.
         reading.limit = numbers.limit(&tokens, isCountable: { isCountable($0) })
         readWords(&tokens, &reading)
+        readPlaceInTime(&tokens, &reading)
+        settle(&tokens, &reading)
         reading.isSingular = isSingular(tokens, reading)
-        if reading.ranking != nil || reading.limit != nil || reading.isCounting || reading.isListing || reading.asksWho
+        // "Is the cycle longer for Strategic accounts than for Core ones" compares the two, not their accounts.
+        let comparesValues = reading.isComparing && reading.filters.contains { !$0.exclude && $0.values.count > 1 }
+        if !comparesValues,
+            reading.ranking != nil || reading.limit != nil || reading.isCounting || reading.isListing || reading.asksWho
         {
             for dimension in reading.ownedNouns { add(dimension, &reading) }
         }
@@ -91,98 +100,6 @@ struct QuestionReader {
         return reading
     }
 
-    /// "the same period last year": a comparison, before its words are taken for a period.
-    private func readComparisons(_ tokens: inout QuestionTokens, _ reading: inout QuestionReading) {
-        for length in stride(from: 6, through: 2, by: -1) where length <= tokens.count {
-            for index in 0...(tokens.count - length) {
-                let range = index..<(index + length)
-                guard !tokens.isUnderstood(range), let meaning = Vocabulary.phrases[tokens.phrase(range)],
-                    meaning == .againstYear || meaning == .againstBefore
-                else { continue }
-                let mention = QuestionReading.Mention(range: range, meaning: meaning, words: tokens.phrase(range))
-                apply(mention, &reading)
-                reading.mentions.append(mention)
-                tokens.markUnderstood(range)
-            }
-        }
-    }
-
-    /// The whole period before one that is named.
-    func before(_ period: NamedPeriod) -> NamedPeriod? { periods.before(period) }
-
-    private func readPeriods(_ tokens: inout QuestionTokens, _ reading: inout QuestionReading) {
-        let comparesEnds = (0..<tokens.count).contains { index in
-            switch Vocabulary.phrases[tokens.text(index)] {
-            case .growth?, .comparison?: true
-            default: ["up", "down", "rise", "rose", "fall", "fell", "better", "worse"].contains(tokens.text(index))
-            }
-        }
-        while let (period, index) = periods.read(&tokens, looksAhead: looksAhead(tokens), comparesEnds: comparesEnds) {
-            guard !reading.periods.contains(period) else { continue }
-            // "versus last year": what is compared with it is the period that runs.
-            if reading.periods.isEmpty, isBehindComparison(index, tokens), let grain = period.grain, !period.isCurrent,
-                !period.isFuture
-            {
-                reading.periods.append(periods.current(grain))
-            }
-            reading.periods.append(period)
-        }
-    }
-
-    /// "Where do our deals come from" asks for the lead source.
-    private func readOrigin(_ tokens: inout QuestionTokens, _ reading: inout QuestionReading) {
-        guard let place = (0..<tokens.count).first(where: { tokens.text($0) == "where" }),
-            let verb = (place..<tokens.count).first(where: {
-                ["come", "comes", "came", "coming", "originate", "originates", "originated"].contains(tokens.text($0))
-                    && !tokens[$0].understood
-            }), let dimension = matcher.dimension(for: "lead_source"), reading.filters.isEmpty
-        else { return }
-        let end = tokens.text(verb + 1) == "from" ? verb + 2 : verb + 1
-        tokens.markUnderstood(place..<(place + 1))
-        tokens.markUnderstood(verb..<end)
-        add(dimension, &reading)
-    }
-
-    private func isBehindComparison(_ index: Int, _ tokens: QuestionTokens) -> Bool {
-        for back in 1...3 {
-            let word = tokens.text(index - back)
-            if ["versus", "vs", "against", "than", "compared"].contains(word) { return true }
-            // "did it improve over last year"
-            if word == "over", (0..<index - back).contains(where: { Vocabulary.phrases[tokens.text($0)] == .growth }) {
-                return true
-            }
-            if !["to", "with", "the", "in"].contains(word) { return false }
-        }
-        return false
-    }
-
-    /// "this quarter against last": the second period by its place beside the first.
-    private func readBarePeriod(_ tokens: inout QuestionTokens, _ reading: inout QuestionReading) {
-        guard let named = reading.periods.first, named.grain != nil else { return }
-        // "the same quarter of 2025", whose year alone was read as a period.
-        for index in 0..<tokens.count
-        where tokens.text(index) == "same" && ["quarter", "month", "period", "time"].contains(tokens.text(index + 1)) {
-            var end = index + 2
-            while ["of", "in", "from"].contains(tokens.text(end)) { end += 1 }
-            guard let year = Int(tokens.text(end)), let same = periods.same(named, inYear: year) else { continue }
-            reading.periods = [named, same]
-            tokens.markUnderstood(index..<(end + 1))
-            return
-        }
-        guard reading.periods.count == 1 else { return }
-        for index in 0..<tokens.count
-        where !tokens[index].understood && ["last", "previous", "prior"].contains(tokens.text(index)) {
-            var end = index + 1
-            if tokens.text(end) == "one" { end += 1 }
-            guard end == tokens.count || tokens[end].understood || Vocabulary.phrases[tokens.text(end)] == .filler,
-                let before = periods.before(named)
-            else { continue }
-            reading.periods.append(before)
-            tokens.markUnderstood(index..<end)
-            return
-        }
-    }
-
     /// Words of the name of a column whose value is named say no more: "gold partners", "rejected by the deal desk".
     private func explainByLabels(_ tokens: inout QuestionTokens, _ reading: inout QuestionReading) {
         let named = reading.filters.map(\.dimension) + reading.dimensions.map(\.id)
@@ -205,6 +122,7 @@ struct QuestionReader {
 
     private func isCountable(_ word: String) -> Bool {
         if matcher.named(word) != nil { return true }
+        if ["win", "loss"].contains(word) { return true }
         switch Vocabulary.phrases[word] {
         case .base(.deals)?: return true
         case .concept?: return true
@@ -255,13 +173,15 @@ struct QuestionReader {
     }
 
     /// Whether a quarter or month without a year is one to come: not where something is told of the past.
-    private func looksAhead(_ tokens: QuestionTokens) -> Bool {
-        let past = ["did", "have", "has", "was", "were", "closed", "won", "lost", "last", "brought", "sold"]
-        if (0..<tokens.count).contains(where: { past.contains(tokens.text($0)) }) { return false }
+    func looksAhead(_ tokens: QuestionTokens) -> Bool {
+        if tellsOfPast(tokens) { return false }
         return (0..<tokens.count).contains { index in
-            switch Vocabulary.phrases[tokens.stem(index)] {
-            case .closing?, .future?, .measure(.forecast)?, .measure(.commit)?, .measure(.bestCase)?: true
-            default: false
+            (1...3).contains { length in
+                guard index + length <= tokens.count else { return false }
+                switch Vocabulary.meaning(of: index..<(index + length), tokens) {
+                case .closing?, .future?, .measure(.forecast)?, .measure(.commit)?, .measure(.bestCase)?: return true
+                default: return false
+                }
             }
         }
     }
@@ -298,6 +218,7 @@ struct QuestionReader {
 
     /// "that region": one value of the answer before; "that" alone means nothing.
     private func readReference(_ index: Int, _ tokens: inout QuestionTokens, _ reading: inout QuestionReading) -> Bool {
+        if readPerson(index, &tokens, &reading) { return true }
         guard tokens.text(index) == "that", index + 1 < tokens.count, !tokens[index + 1].understood,
             tokens.text(index + 1) == tokens.stem(index + 1), matcher.named(tokens.text(index + 1)) != nil
         else { return false }
@@ -336,7 +257,7 @@ struct QuestionReader {
         return known
     }
 
-    private func apply(_ mention: QuestionReading.Mention, _ reading: inout QuestionReading) {
+    func apply(_ mention: QuestionReading.Mention, _ reading: inout QuestionReading) {
         let before = reading.mentions.last { $0.range.upperBound == mention.range.lowerBound && $0.meaning != .filler }
         switch mention.meaning {
         case .measure(let measure): if !reading.has(measure) { reading.measures.append(measure) }
@@ -355,7 +276,9 @@ struct QuestionReader {
                 reading.referencedDimension = dimension
                 reading.isOneReferenced =
                     before?.words.hasSuffix("that") == true && QuestionTokens.singular(mention.words) == mention.words
-            } else if reading.valueEnds.contains(mention.range.lowerBound), dimension.id == "account" {
+            } else if dimension.id == "account",
+                reading.valueEnds.contains(mention.range.lowerBound) || isWhereFrom(mention, reading)
+            {
                 // "Enterprise customers" are deals of that segment; the accounts themselves only where they are ranked,
                 // counted or listed.
                 reading.ownedNouns.append(dimension)
@@ -384,9 +307,24 @@ struct QuestionReader {
         case .reference: reading.refersBack = true
         case .why: reading.asksWhy = true
         case .when: reading.asksWhen = true
+        case .recency(let isNewest): reading.recency = reading.recency ?? (isNewest ? .newest : .oldest)
+        case .longestOverdue: reading.recency = .longestOverdue
+        case .byCreated: reading.isByCreated = true
+        case .periodAfter: reading.wantsPeriodAfter = true
+        case .everyone(let isRest): reading.againstEveryone = (isRest, ())
+        case .two: reading.refersToTwo = true
+        case .exclusion where mention.range.lowerBound == 0 && Self.negatedOpenings.contains(mention.words): break
         case .exclusion: reading.unboundExclusion = reading.unboundExclusion ?? mention.words
         case .filler: break
         }
+    }
+
+    /// "Bookings from customers in Germany": the customers say whose they are, and are no breakdown.
+    private func isWhereFrom(_ mention: QuestionReading.Mention, _ reading: QuestionReading) -> Bool {
+        guard !reading.filters.isEmpty, let before = reading.mentions.last, before.meaning == .filler,
+            before.range.upperBound == mention.range.lowerBound
+        else { return false }
+        return ["from", "with our", "from our", "to our"].contains(before.words)
     }
 
     /// "how many different accounts": a count with nothing but small words between.
@@ -402,7 +340,7 @@ struct QuestionReader {
         return false
     }
 
-    private func add(_ dimension: Dimension, _ reading: inout QuestionReading) {
+    func add(_ dimension: Dimension, _ reading: inout QuestionReading) {
         // "region EMEA" names the filter's own dimension, not a breakdown.
         guard
             !reading.filters.contains(where: { $0.dimension == dimension.id && !$0.exclude && $0.values.count == 1 }),

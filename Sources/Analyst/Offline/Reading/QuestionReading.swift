@@ -12,6 +12,9 @@ struct QuestionReading {
         var words: String
     }
 
+    /// Which deals come first by their dates.
+    enum Recency: Hashable { case oldest, newest, next, longestOverdue }
+
     var mentions: [Mention] = []
     /// Measures named as a whole, in order.
     var measures: [Vocabulary.Measure] = []
@@ -37,6 +40,8 @@ struct QuestionReading {
     var unsupportedBound: String?
     /// Every period named, in the order of the question.
     var periods: [NamedPeriod] = []
+    /// The words at which each of them begins.
+    var periodPlaces: [Int] = []
     var grains: [TimeGrain] = []
     /// "which month": the period that stands out is asked for.
     var whichPeriod: TimeGrain?
@@ -54,10 +59,14 @@ struct QuestionReading {
     var countedDimension: Dimension?
     var asksAmount = false
     var asksWho = false
+    /// "Who owns those accounts": people are asked for, and not what is ranked.
+    var asksOwner = false
     var isComparing = false
     var isAgainstBefore = false
     var isAgainstYear = false
     var isGrowth = false
+    /// "… the same point last quarter": up to the same day.
+    var comparesToDate = false
     var isListing = false
     var isShare = false
     var asksWhy = false
@@ -70,6 +79,24 @@ struct QuestionReading {
     var isOneReferenced = false
     /// "open or closed", "whatever the status": no status is to be taken for granted.
     var isOfAnyStatus = false
+    /// Filters whose values are one thing: "Proposal or later" is no comparison of stages.
+    var joinedFilters: Set<String> = []
+    /// "oldest", "most recent", "next to close": single deals by their dates.
+    var recency: Recency?
+    var isByCreated = false
+    /// Single deals are ranked, "the top 5 deals", and nothing that is counted by them.
+    var ranksDeals = false
+    /// "by region", "per rep", "each quarter": parts of the whole are asked for.
+    var isBroken = false
+    /// "Is our pipeline above $50M": a figure is held against a number.
+    var isYesNo = false
+    /// "with and without a champion", "does a champion help": the figure of both is asked for.
+    var withAndWithout: Filter?
+    var wantsPeriodAfter = false
+    /// "against the team": the same figure without the filter is asked for beside it, or that of the rest.
+    var againstEveryone: (isRest: Bool, Void)?
+    /// "the two": what the two questions before were about.
+    var refersToTwo = false
     /// Roles or titles of contacts that are named: "deals with a champion".
     var contactNames: (by: String, values: [String])?
     /// "not" and its like, where it goes with no value that could be excluded.

@@ -37,6 +37,20 @@ struct QuestionRepair {
         "plc",
     ]
 
+    /// Words that hold sentences together, and tell of time and order.
+    private static let grammar: Set<String> = [
+        "after", "before", "until", "within", "against", "since", "above", "below", "under", "beyond", "behind",
+        "ahead",
+        "next", "last", "first", "second", "third", "later", "earlier", "early", "late", "soon", "recent", "recently",
+        "again",
+        "once", "twice", "half", "double", "beside", "near", "without", "except", "unless", "whether", "while", "then",
+        "than",
+        "also", "else", "other", "others", "another", "same", "such", "left", "days", "weeks", "months", "years",
+        "time", "times",
+        "long", "longer", "short", "fast", "slow", "high", "higher", "worse", "better", "above", "step", "steps",
+        "follow", "date", "plus", "minus",
+    ]
+
     func repair(_ question: String, tokens: QuestionTokens, leftovers: [Range<Int>]) -> Result {
         var result = Result(question: question)
         for run in leftovers {
@@ -64,6 +78,8 @@ struct QuestionRepair {
 
     private func name(_ range: Range<Int>, _ tokens: QuestionTokens, _ result: inout Result) -> RepairedName? {
         let words = range.map(tokens.text)
+        // "after" is no part of a name.
+        if words.count == 1, let word = words.first, Self.grammar.contains(word) { return nil }
         guard words.allSatisfy({ $0.unicodeScalars.allSatisfy(\.properties.isAlphabetic) }),
             !words.allSatisfy(Self.suffixes.contains)
         else { return nil }
@@ -89,9 +105,11 @@ struct QuestionRepair {
         var fewest = wanted.count >= 8 ? 2 : 1
         for known in Vocabulary.words where abs(known.count - wanted.count) <= 2 {
             let letters = Array(known)
-            guard letters.first == wanted.first || letters.dropFirst().first == wanted.dropFirst().first else {
-                continue
-            }
+            // The first letter of a short word is seldom the wrong one: "newest" is not "fewest".
+            guard
+                letters.first == wanted.first
+                    || wanted.count >= 7 && letters.dropFirst().first == wanted.dropFirst().first
+            else { continue }
             let distance = min(Names.editDistance(wanted, letters), Names.editDistance(stem, letters))
             guard distance <= fewest else { continue }
             if distance < fewest { best = [] }

@@ -91,7 +91,7 @@ struct QuestionTokens {
     }
 
     /// The words of a range joined by single spaces.
-    func phrase(_ range: Range<Int>) -> String { tokens[range].map(\.text).joined(separator: " ") }
+    func phrase(_ range: Range<Int>) -> String { self[range].map(\.text).joined(separator: " ") }
 
     /// The words that nothing has explained, as typed; a very long one is cut.
     var leftovers: [String] {

@@ -93,6 +93,18 @@ enum Vocabulary {
         /// "when": a day is asked for.
         case when
         case exclusion
+        /// "oldest", "most recent": single deals by their dates.
+        case recency(newest: Bool)
+        /// "most overdue": those that are overdue for longest.
+        case longestOverdue
+        /// "by created date".
+        case byCreated
+        /// "the quarter after": the period behind the one asked about before.
+        case periodAfter
+        /// "against the team": a part beside the whole, or beside the rest of it.
+        case everyone(isRest: Bool)
+        /// "the two": what was asked about in the two questions before.
+        case two
         case filler
 
         var isAbsent: Bool { if case .absent = self { true } else { false } }
@@ -140,7 +152,57 @@ enum Vocabulary {
         Set(phrases.filter { isWanted($0.value) }.keys.flatMap { $0.split(separator: " ").map(String.init) })
     }
 
-    private static let others: [(Meaning, String)] = [
+    private static let others: [(Meaning, String)] =
+        [
+            (
+                .everyone(isRest: false),
+                besideWhole([
+                    "team", "whole team", "team average", "company average", "average", "company", "overall",
+                    "overall figure", "total", "norm",
+                ])
+            ),
+            (
+                .everyone(isRest: true),
+                besideWhole(["rest", "rest of the team", "rest of us", "others", "other reps"]) + "|"
+                    + comparing.map { $0 + " everyone else" }.joined(separator: "|")
+            ),
+        ] + dates + usual
+
+    private static let comparing = [
+        "to", "with", "than", "against", "vs", "versus", "next to", "beside", "alongside", "compared to",
+        "compared with",
+    ]
+
+    /// "against the team", "next to our overall".
+    private static func besideWhole(_ nouns: [String]) -> String {
+        comparing.flatMap { word in
+            nouns.flatMap { noun in ["the", "our", "its", "their"].map { "\(word) \($0) \(noun)" } }
+        }.joined(separator: "|") + "|" + comparing.map { $0 + " overall" }.joined(separator: "|")
+    }
+
+    /// Single deals by their dates.
+    private static let dates: [(Meaning, String)] = [
+        (
+            .recency(newest: false),
+            "oldest|longest standing|longest running|open the longest|open longest|been open the longest|been open longest|open for the longest|open for the longest time|longest open"
+        ),
+        (.recency(newest: true), "newest|most recent|most recently|latest|youngest|freshest"),
+        (
+            .longestOverdue,
+            "most overdue|longest overdue|overdue the longest|overdue for the longest|overdue longest|furthest overdue|oldest overdue|most past due"
+        ),
+        (.byCreated, "by created date|by creation date|by date created|by create date|by date of creation"),
+        (
+            .periodAfter,
+            "the quarter after|the month after|the year after|the week after|the quarter after that|the month after that|the year after that|the week after that|the following quarter|the following month|the following year|the following week"
+        ),
+        (
+            .two,
+            "the two|of those two|of these two|both of them|the two of them|those two|these two|both together|of the two|between the two|of the two of them"
+        ),
+    ]
+
+    private static let usual: [(Meaning, String)] = [
         (
             .base(.deals),
             "deals|opportunities|opps|contract|contracts|engagement|engagements|transaction|transactions|deal|opp|opportunity|oppties|oppty"
@@ -192,7 +254,7 @@ enum Vocabulary {
         ),
         (
             .status(.lost),
-            "lost|loss|lose|losing|closed lost|we lost|we lose|lose out on|lost out on|unsuccessful|slip away|slipped away"
+            "lost|loss|lose|losing|closed lost|we lost|we lose|lose out on|lost out on|unsuccessful|slip away|slipped away|beats us|beat us|beating us|beaten us|win against us|wins against us|won against us|lose to|losing to"
         ),
         (.status(.closed), "closed|did we close|have we closed|we closed|did close|do we close|won or lost"),
         (
@@ -213,7 +275,7 @@ enum Vocabulary {
         ),
         (
             .growth,
-            "growth|grow|improve|improved|improves|improving|improvement|deteriorate|deteriorated|worsen|worsened|gotten better|got better|get better|got worse|gotten worse|get worse|gone up|gone down|go up|go down|went up|went down|going up|going down|rise|rose|risen|rising|fell|fallen|falling|shrink|shrank|shrunk|shrinking|pick up|picked up|slow down|slowed down|slowed|speed up|sped up|accelerate|accelerated|by what percentage|by what percent|what percentage change|percentage change|percent change|change in percent|percentage increase|percentage decrease|percent increase|percent decrease|percentage growth|percent growth|by how much|up or down|better or worse|higher or lower|jump|jumped|dip|dipped|climb|climbed|swing|uptick|downtick|growing|grew|grown|growth rate|increase|decrease|change|changed|decline|declined|increased|decreased|dropped"
+            "growth|grow|improve|improved|improves|improving|improvement|deteriorate|deteriorated|worsen|worsened|gotten better|got better|get better|got worse|gotten worse|get worse|gone up|gone down|go up|go down|went up|went down|going up|going down|rise|rose|risen|rising|fell|fallen|falling|shrink|shrank|shrunk|shrinking|pick up|picked up|slow down|slowed down|slowed|speed up|sped up|accelerate|accelerated|by what percentage|by what percent|what percentage change|percentage change|percent change|change in percent|percentage increase|percentage decrease|percent increase|percent decrease|percentage growth|percent growth|by how much|up or down|better or worse|higher or lower|jump|jumped|dip|dipped|climb|climbed|swing|uptick|downtick|growing|grew|grown|growth rate|drop|drops|increase|decrease|change|changed|decline|declined|increased|decreased|dropped"
         ),
         (.listing, "list|list all|which|name|enumerate|detail"),
         (.future, "will|expect|expected|going to|likely|anticipate|anticipated|projected to"),
@@ -225,15 +287,15 @@ enum Vocabulary {
         (.person, "who|whose"),
         (
             .comparison,
-            "vs|versus|next to|compared|compare|comparison|comparing|against|than|compared to|compared with|relative to|in comparison to|in comparison with|side by side|stack up|stack up against|differ|difference between|v"
+            "exceed|exceeds|exceeded|surpass|surpasses|surpassed|beat|beats|beating|ahead of|overtake|overtakes|vs|versus|next to|compared|compare|comparison|comparing|against|than|compared to|compared with|relative to|in comparison to|in comparison with|side by side|stack up|stack up against|differ|difference between|v"
         ),
         (
             .againstBefore,
-            "compared to the previous period|versus the previous period|against the previous period|vs previous period|vs prior period|compared with the period before|month over month|month on month|mom|quarter over quarter|quarter on quarter|qoq|period over period|compared to the period before|against the period before|vs the period before|compared to the one before|since the previous one|the quarter before|the month before|the year before|the week before|the period before|the previous period|the one before|the quarter before that|the month before that|the year before that|the preceding quarter|the preceding month|the preceding year"
+            "same point last quarter|same point last month|this point last quarter|this point last month|same time last quarter|same time last month|this time last quarter|this time last month|same point in the previous quarter|same point in the last quarter|compared to the previous period|versus the previous period|against the previous period|vs previous period|vs prior period|compared with the period before|month over month|month on month|mom|quarter over quarter|quarter on quarter|qoq|period over period|compared to the period before|against the period before|vs the period before|compared to the one before|since the previous one|the quarter before|the month before|the year before|the week before|the period before|the previous period|the one before|the quarter before that|the month before that|the year before that|the preceding quarter|the preceding month|the preceding year"
         ),
         (
             .againstYear,
-            "year over year|year on year|yoy|y o y|compared to the same period last year|versus the same period last year|vs same period last year|same period last year|same period a year ago|same quarter last year|same month last year|compared to a year ago|vs a year ago|versus a year ago|than a year ago|same time last year|from a year ago|a year earlier|the same quarter a year ago|prior year|same period of last year|same quarter a year earlier"
+            "same point last year|this point last year|this time last year|same point a year ago|year over year|year on year|yoy|y o y|compared to the same period last year|versus the same period last year|vs same period last year|same period last year|same period a year ago|same quarter last year|same month last year|compared to a year ago|vs a year ago|versus a year ago|than a year ago|same time last year|from a year ago|a year earlier|the same quarter a year ago|prior year|same period of last year|same quarter a year earlier"
         ),
         (
             .ranking(descending: true),
@@ -259,7 +321,7 @@ enum Vocabulary {
         ),
         (
             .reference,
-            "those|these|them|they|same|that one|instead|what about|how about|and what about|i mean|i meant|the same|same thing|do the same|those ones|likewise|ditto|same question|now only|just for|is that|are those|was that|were those|are they|were they|is this|was this|of that|of those|of them|of these|the first one|first one|the second one|second one|the third one|third one|the top one|the last one|the biggest one|the largest one|for that|for this"
+            "those|these|them|they|same|that one|instead|what about|how about|and what about|i mean|i meant|the same|same thing|do the same|those ones|likewise|ditto|same question|now only|just for|is that|are those|was that|were those|are they|were they|is this|was this|of that|of those|of them|of these|the first one|first one|the second one|second one|the third one|third one|the top one|the last one|the biggest one|the largest one|for that|for this|came second|come second|comes second|came in second|in second place|second place|runner up|runners up|is second|was second|ranks second|ranked second|came third|comes third|came in third|third place|in third place"
         ),
         (
             .when,

@@ -5,7 +5,7 @@ extension Vocabulary {
     static let measures: [(Measure, String)] = [
         (
             .bookings,
-            "bookings|booking|booked|book|revenue|revenues|sales|sold|sell|selling|won value|won revenue|closed won value|value won|won amount|turnover|earn|earned|won business|closed won revenue|closed business|new business booked|bring in|brought in|brings in|bringing in|revenue won|sales revenue|total sales|sales volume|takings|top line|pulled in|pull in|raked in|rake in|hauled in|racked up|rung up|what did we win|what we won|what have we won|what did we close|what we closed|what we closed won|what did we close won|what have we closed|business won|closed won amount|income"
+            "outsell|outsells|outsold|outselling|bookings|booking|booked|book|revenue|revenues|sales|sold|sell|selling|won value|won revenue|closed won value|value won|won amount|turnover|earn|earned|won business|closed won revenue|closed business|new business booked|bring in|brought in|brings in|bringing in|revenue won|sales revenue|total sales|sales volume|takings|top line|pulled in|pull in|raked in|rake in|hauled in|racked up|rung up|what did we win|what we won|what have we won|what did we close|what we closed|what we closed won|what did we close won|what have we closed|business won|closed won amount|income"
         ),
         (
             .wonDeals,
@@ -20,7 +20,7 @@ extension Vocabulary {
         ),
         (
             .winRate,
-            "win rate|winrate|how often do we win|how often did we win|how often we win|how often we won|how often do they win|how often are we winning|how frequently do we win|win how often|odds of winning|chance of winning|chances of winning|likelihood of winning|win rates|win more often|win most often|win the most often|win least often|close rate|hit rate|conversion rate|closing rate|success rate|win percentage|win ratio|close ratio|closing ratio|win loss ratio|percentage of deals won|percentage of deals do we win|percent of deals do we win|share of deals do we win|percentage of deals we win|deal win rate|batting average|strike rate|hit ratio|close percentage|share of deals won|win loss|conversion ratio|percentage of our deals do we win"
+            "win rate|winrate|how often do we beat|how often we beat|how often did we beat|how often do we win|how often did we win|how often we win|how often we won|how often do they win|how often are we winning|how frequently do we win|win how often|odds of winning|chance of winning|chances of winning|likelihood of winning|win rates|win more often|win most often|win the most often|win least often|close rate|hit rate|conversion rate|closing rate|success rate|win percentage|win ratio|close ratio|closing ratio|win loss ratio|percentage of deals won|percentage of deals do we win|percent of deals do we win|share of deals do we win|percentage of deals we win|deal win rate|batting average|strike rate|hit ratio|close percentage|share of deals won|win loss|conversion ratio|percentage of our deals do we win"
         ),
         (
             .winRateByValue,
@@ -28,7 +28,7 @@ extension Vocabulary {
         ),
         (
             .lossRate,
-            "loss rate|lose rate|lost rate|percentage of deals lost|percentage of deals do we lose|share of deals do we lose|percent of deals do we lose|loss ratio|share of deals lost|losing rate|percentage of deals we lose"
+            "loss rate|lose more often|lose most often|loses more often|loses most often|lose the most often|lose least often|loses least often|how often do we lose|how often did we lose|lose rate|lost rate|percentage of deals lost|percentage of deals do we lose|share of deals do we lose|percent of deals do we lose|loss ratio|share of deals lost|losing rate|percentage of deals we lose"
         ),
         (
             .createdDeals,
@@ -84,7 +84,7 @@ extension Vocabulary {
         ),
         (
             .totalValue,
-            "total value|opportunity value|total opportunity value|total deal value|overall value|value of all opportunities|value of all deals|total amount|total opportunity amount|total value of all opportunities"
+            "total value|total contract value|opportunity value|total opportunity value|total deal value|overall value|value of all opportunities|value of all deals|total amount|total opportunity amount|total value of all opportunities"
         ),
         (
             .overdueDeals,
