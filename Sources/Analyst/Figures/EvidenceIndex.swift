@@ -81,6 +81,11 @@ struct EvidenceIndex {
         var dates: [CalendarDate]
         /// Before it the data know nothing, so that a period that holds it is known in part.
         var dataBegin: CalendarDate?
+        /// Whether each row is one deal.
+        var isDealList: Bool {
+            !nouns.isDisjoint(with: ["opportunity", "deal", "opportunities"])
+                || (nouns.contains("name") && columns.contains { $0.name == "amount" })
+        }
         /// Whether each row is one thing, as none is where two dimensions are crossed.
         var isDistinct: Bool
     }
@@ -217,7 +222,7 @@ struct EvidenceIndex {
             guard tokens[start].isWord, tokens[start].key.hasSuffix("s"),
                 let candidates = names[String(tokens[start].key.dropLast())]
             else { return nil }
-            return candidates.first { $0.words.count == 1 && $0.text.utf8.count > 3 }.map { ($0, 1) }
+            return candidates.first { $0.words.count == 1 && $0.text.utf8.count > 3 && !$0.isInitials }.map { ($0, 1) }
         }
         for candidate in candidates {
             let count = candidate.words.count

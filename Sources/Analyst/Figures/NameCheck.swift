@@ -11,6 +11,9 @@ struct NameCheck {
         "kpi", "kpis", "peak", "team", "trough", "high", "low", "next", "gap", "bottom", "top", "cumulative", "up",
         "down",
     ]
+    private static let stages: Set<String> = [
+        "prospecting", "engaging", "qualification", "discovery", "proposal", "negotiation", "closing",
+    ]
     private static let openers: Set<String> = [".", "!", "?", ":", ";", "(", "\"", "“", "—", "–", "|", "-", "•"]
     private static let predicates: Set<String> = [
         "has", "holds", "leads", "is", "was", "follows", "accounts", "brought", "brings", "'s", "with", "at", "(",
@@ -61,6 +64,12 @@ struct NameCheck {
         let token = reading.tokens[position]
         guard token.isCapitalised, !reading.isTaken[position], token.text.utf8.count > 1 else { return false }
         let key = token.key
+        // A stage that no row of the evidence is in, though its name is an ordinary word too: `stuck in Proposal`.
+        if NameCheck.stages.contains(key), position > 0, reading.tokens[position - 1].key == "in",
+            index.calls.contains(where: { call in call.columns.contains { $0.name == "stage" } })
+        {
+            return true
+        }
         if Lexicon.isCommon(key) || Lexicon.families[key] != nil || Lexicon.superlatives[key] != nil
             || Lexicon.comparatives[key] != nil
             || Lexicon.changes[key] != nil || Lexicon.nouns[key] != nil || Lexicon.timeNouns[key] != nil

@@ -17,7 +17,7 @@ extension OperandSearch {
                         || (noun.counted == .accounts && !group.nouns.isDisjoint(with: ["account", "customer"]))
                         || (noun.counted == .groups)
                         || (noun.counted == .deals
-                            && !group.nouns.isDisjoint(with: ["opportunity", "deal", "opportunities"]))
+                            && group.isDealList)
                 }
                 ?? ([
                     "the", "these", "those", "all", "only", "just", "other", "top", "bottom", "then", "first",

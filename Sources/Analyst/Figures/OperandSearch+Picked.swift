@@ -17,7 +17,7 @@ extension OperandSearch {
                 $0.rows.count > 1 && !$0.isPeriod && $0.tokens.upperBound <= quantity.start
             }),
             let call = named.rows.map(\.call).min(),
-            !calls[call].nouns.isDisjoint(with: ["opportunity", "deal", "opportunities"])
+            calls[call].isDealList
         {
             rows = named.rows.filter { $0.call == call }.sorted()
         }

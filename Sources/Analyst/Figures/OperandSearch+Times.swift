@@ -18,7 +18,7 @@ extension OperandSearch {
         for subject in subjects {
             for call in Set(subject.rows.map(\.call)).sorted() where calls.indices.contains(call) {
                 let rows = subject.rows.filter { $0.call == call }
-                let isList = !calls[call].nouns.isDisjoint(with: ["opportunity", "deal", "opportunities"])
+                let isList = calls[call].isDealList
                 if isList {
                     if quantity.matches(Double(rows.count)) {
                         return Operand(value: Double(rows.count), unit: .count, kind: .count, call: call)

@@ -299,7 +299,7 @@ extension OperandSearch {
                         column.traits.isMeant(by: clause.words),
                         quantity.kind != .percent || isSpoken(column)
                             || (column.unit == .currency
-                                && !calls[call].nouns.isDisjoint(with: ["opportunity", "deal", "opportunities"]))
+                                && calls[call].isDealList)
                     else { continue }
                     let isEnd = isBottom && count > 0 && calls[call].totalRowCount == calls[call].rowCount
                     let first = isEnd != calls[call].isAscending ? calls[call].rowCount - rows : 0

@@ -272,7 +272,7 @@ struct ProseCheck {
     /// The rows of the only list of deals, where a table or list says that it is about them.
     private func listScope(_ words: Set<String>) -> RowScope? {
         guard isItem, index.calls.count == 1, let call = index.calls.first, call.rowCount > 1,
-            !call.nouns.isDisjoint(with: ["opportunity", "deal", "opportunities"]),
+            call.isDealList,
             !words.isDisjoint(with: ["list", "listed", "shown"])
         else { return nil }
         return RowScope(call: 0, rows: Array(0..<call.rowCount), isListed: true, end: 0)

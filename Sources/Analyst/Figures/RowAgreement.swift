@@ -11,7 +11,7 @@ struct RowAgreement {
         let rows = Set(levels.flatMap(\.rows))
         guard rows.count == 1, let row = rows.first, binder.index.calls.indices.contains(row.call),
             // Only where each row is one deal has a name one row to stand on.
-            !binder.index.calls[row.call].nouns.isDisjoint(with: ["opportunity", "deal", "opportunities"])
+            binder.index.calls[row.call].isDealList
         else { return [] }
         return clause.subjects.compactMap { subject in
             let before = binder.key(subject.tokens.lowerBound - 1)

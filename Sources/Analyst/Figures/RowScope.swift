@@ -29,7 +29,7 @@ extension FigureBinder {
         if ["lead", "leads", "name", "id", "ids", "win", "loss"].contains(word) { return false }
         // `only three wins` of a list of deals that are all won.
         if word == "wins" || word == "losses" {
-            return !call.nouns.isDisjoint(with: ["opportunity", "deal", "opportunities"])
+            return call.isDealList
                 && call.columns.contains { $0.traits.outcomes.contains(word == "wins" ? "won" : "lost") }
         }
         if call.isTrend {
@@ -48,7 +48,7 @@ extension FigureBinder {
             return ["rep", "reps", "seller", "sellers", "salespeople", "salesperson", "people"].contains(word)
         }
         switch Lexicon.nouns[word] {
-        case .deals: return !call.nouns.isDisjoint(with: ["opportunity", "deal", "opportunities"])
+        case .deals: return call.isDealList
         case .accounts: return !call.nouns.isDisjoint(with: ["account", "customer"])
         default: return call.nouns.contains("source") && ["channel", "channels"].contains(word)
         }
