@@ -133,7 +133,7 @@ extension DirectionCheck {
                 && !["value", "deal", "pipeline", "bookings"].contains(binder.key($0 + 1))
         }
         let isThat = ["that", "it", "this"].contains(binder.key(position + 1)) && ["above", "below"].contains(word)
-        if right == nil, isContrast(position) { right = clause.carried.first { $0.rows != left?.rows } }
+        if right == nil, isContrast(position) || binder.key(position + 1) == "with" { right = clause.carried.first { $0.rows != left?.rows } }
         guard let left else { return nil }
         let up = sign > 0
         var isEvaluated = false

@@ -101,6 +101,8 @@ struct DirectionCheck {
                         ["(", ":"].contains(binder.key($0))
                     })
                 || isContrast(position)
+                || (["more", "less", "fewer"].contains(word) && next.first == "with" && !clause.carried.isEmpty
+                    && ["holds", "has", "hold", "have"].contains(binder.key(position - 1)))
                 || ["higher", "lower", "longer", "shorter", "larger", "smaller", "better", "worse"].contains(word)
                     && ["for", "in", "at"].contains(next.first ?? "")
                     && (position..<min(clause.range.upperBound, position + 16)).contains { binder.key($0) == "than" }

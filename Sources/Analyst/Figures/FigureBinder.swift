@@ -102,7 +102,7 @@ struct FigureBinder {
         return noun
     }
 
-    /// `240 W / 351 L`
+    /// Outcomes by their first letter: `240 W / 351 L`.
     private static let letters: [String: String] = ["w": "won", "l": "lost"]
 
     // MARK: Fitting

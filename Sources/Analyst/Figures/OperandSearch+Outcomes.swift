@@ -59,7 +59,7 @@ extension OperandSearch {
         return Set((start..<end).compactMap { Lexicon.outcomes[binder.key($0)] })
     }
 
-    /// `…, and lost 30, worth $19.2M`
+    /// The outcome told last in front of the number: `…, and lost 30, worth $19.2M`.
     var lastOutcomeBefore: String? {
         (clause.range.lowerBound..<quantity.start).reversed().lazy.compactMap { Lexicon.outcomes[binder.key($0)] }.first
     }

@@ -43,6 +43,14 @@ extension ProseCheck {
         }
         let size = abs(operand.value)
         let counted = operand.unit == .days && noun.days == nil ? CountedNoun(days: 1) : noun
+        // Deals stall and are late after more than so many days, never after fewer.
+        if quantity.bound == .below || quantity.bound == .atMost, noun.days != nil || operand.unit == .days,
+            operand.kind == .argument || operand.measure?.contains("threshold") == true || figure.path?.contains("days") == true,
+            figure.path?.contains("response") != true
+        {
+            reason = "turns the bound of \(id) round"
+            return operand
+        }
         let isThreshold = operand.kind == .argument || operand.measure?.contains("threshold") == true
         let isBarePoints =
             operand.unit == .percent && figure.derivation?.operation == .points && quantity.kind == .plain

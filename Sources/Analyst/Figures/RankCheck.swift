@@ -281,6 +281,19 @@ struct RankCheck {
         guard !coordinated.isEmpty else {
             return nil
         }
+        // `Warehouse Core for Acme Corp`: a deal that only both names tell.
+        if let first = coordinated.first, first.rows.count > 1,
+            let other = clause.subjects.first(where: {
+                $0.tokens.lowerBound == first.tokens.upperBound + 1 && $0.columns.isDisjoint(with: first.columns)
+            }), ["for", "at", "with"].contains(binder.key(first.tokens.upperBound))
+        {
+            var narrowed = first
+            narrowed.rows = first.rows.intersection(other.rows)
+            if !narrowed.rows.isEmpty {
+                return isExtreme([narrowed], position, sign, rank)
+                    ? nil : "is not borne out by the rows of \(first.text)"
+            }
+        }
         // In a breakdown over time a name stands on many rows: comparing single ones decides nothing.
         let isManyRows = coordinated.contains { subject in
             subject.rows.count > 1

@@ -101,7 +101,7 @@ extension RowConditions {
         }
     }
 
-    /// `wins a majority of its closed deals`
+    /// More than half, told in words: `wins a majority of its closed deals`.
     func majority(_ reading: inout Reading) -> Bool {
         guard segment.contains(where: { binder.key($0) == "majority" && ["a", "the"].contains(binder.key($0 - 1)) })
         else {

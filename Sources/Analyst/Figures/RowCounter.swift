@@ -21,6 +21,10 @@ struct RowCounter {
         func holds(_ count: Int, of whole: Int) -> Bool {
             switch self {
             case .number(let quantity): quantity.matches(Double(count))
+            case .fraction(let quantity) where quantity.isOpen && quantity.bound == .above:
+                Double(count) > quantity.value * Double(whole)
+            case .fraction(let quantity) where quantity.isOpen && quantity.bound == .below:
+                Double(count) < quantity.value * Double(whole)
             case .fraction(let quantity): whole > 0 && quantity.matches(Double(count) / Double(whole))
             case .all: count == whole
             case .none: count == 0
