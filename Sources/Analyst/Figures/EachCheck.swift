@@ -22,8 +22,10 @@ struct EachCheck {
 
     private func isEach(_ quantity: Quantity) -> Bool {
         let end = quantity.tokens.upperBound
-        return (end..<min(clause.range.upperBound, end + 3)).contains { binder.key($0) == "each" }
-            || (max(clause.range.lowerBound, quantity.start - 4)..<quantity.start).contains { binder.key($0) == "each" }
+        return (reach(end, min(clause.range.upperBound, end + 3))).contains { binder.key($0) == "each" }
+            || (reach(max(clause.range.lowerBound, quantity.start - 4), quantity.start)).contains {
+                binder.key($0) == "each"
+            }
     }
 
     /// The names in front of a number that stand in one list: `A, B and C`.

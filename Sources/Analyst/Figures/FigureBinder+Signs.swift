@@ -9,11 +9,13 @@ extension FigureBinder {
     ]
 
     /// The way of a change that a number is the size of, with the word that says it: `up 12%`, `a 12% drop`.
-    func changeSign(_ quantity: Quantity, in clause: Clause) -> (sign: Int, token: Int)? {
-        if let inherited = inheritedSign(quantity, in: clause) { return inherited }
+    ///
+    /// - Parameter depth: how many numbers in front may pass their way on.
+    func changeSign(_ quantity: Quantity, in clause: Clause, depth: Int = 4) -> (sign: Int, token: Int)? {
+        if depth > 0, let inherited = inheritedSign(quantity, in: clause, depth - 1) { return inherited }
         // `shows the largest decline in dollars ($2.4M)`
         if key(quantity.start - 1) == "(", quantity.kind != .plain,
-            let noun = (max(clause.range.lowerBound, quantity.start - 5)..<quantity.start - 1).last(where: {
+            let noun = (reach(max(clause.range.lowerBound, quantity.start - 5), quantity.start - 1)).last(where: {
                 [
                     "decline", "drop", "fall", "increase", "rise", "gain", "growth", "loss", "reduction", "decrease",
                 ].contains(key($0)) && !isTaken($0, clause)
@@ -87,7 +89,7 @@ extension FigureBinder {
     }
 
     /// `down by $5.6M, or 13%`, `EMEA slipped 4.9% and LATAM 1.8%`: the way is that of the number before.
-    private func inheritedSign(_ quantity: Quantity, in clause: Clause) -> (sign: Int, token: Int)? {
+    private func inheritedSign(_ quantity: Quantity, in clause: Clause, _ depth: Int) -> (sign: Int, token: Int)? {
         guard let before = clause.quantities.last(where: { $0.tokens.upperBound <= quantity.start }) else { return nil }
         var between = (before.tokens.upperBound..<quantity.start).filter { !isTaken($0, clause) }.map { key($0) }
         while let first = between.first, ["from", "to", "in", "on", "between"].contains(first), between.contains("or") {
@@ -99,7 +101,7 @@ extension FigureBinder {
             && clause.subjects.contains {
                 $0.tokens.lowerBound >= before.tokens.upperBound && $0.tokens.upperBound == quantity.start
             }
-        guard isApposition || isEllipsis, let change = changeSign(before, in: clause) else { return nil }
+        guard isApposition || isEllipsis, let change = changeSign(before, in: clause, depth: depth) else { return nil }
         // Only a verb in front of the first number governs the second too.
         guard change.token < before.start, isEllipsis || Lexicon.changes[key(change.token)] != nil else { return nil }
         return change

@@ -167,7 +167,7 @@ extension FigureBinder {
         guard names.count > 1 else { return false }
         // `explain 38% of the 1,064 losses`
         if key(quantity.start - 1) == "the", key(quantity.start - 2) == "of" { return false }
-        let cue = (clause.range.lowerBound..<quantity.start).last {
+        let cue = reach(clause.range.lowerBound, quantity.start).last {
             ["together", "combined", "jointly", "altogether"].contains(key($0))
                 || (["gap", "difference", "distance"].contains(key($0)) && key($0 + 1) == "between")
                 || (key($0) == "between" && ["them", "themselves"].contains(key($0 + 1)))
@@ -179,9 +179,9 @@ extension FigureBinder {
 
     /// Whether words next to a number say that it is about all.
     func isWhole(_ quantity: Quantity, _ clause: Clause) -> Bool {
-        let near = max(clause.range.lowerBound, quantity.start - 6)..<quantity.start
+        let near = reach(max(clause.range.lowerBound, quantity.start - 6), quantity.start)
         if near.contains(where: { Lexicon.wholes.contains(key($0)) && !isTaken($0, clause) }) { return true }
-        let far = quantity.tokens.upperBound..<min(clause.range.upperBound, quantity.tokens.upperBound + 5)
+        let far = reach(quantity.tokens.upperBound, min(clause.range.upperBound, quantity.tokens.upperBound + 5))
         return far.contains {
             [
                 "total", "overall", "all", "whole", "altogether", "combined", "average", "company", "across", "entire",

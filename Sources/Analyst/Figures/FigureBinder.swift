@@ -181,7 +181,7 @@ struct FigureBinder {
         }
         // `a win rate of 60.6%` is no loss rate.
         if unit == .percent {
-            let front = Set((max(clause.range.lowerBound, quantity.start - 4)..<quantity.start).map { key($0) })
+            let front = Set((reach(max(clause.range.lowerBound, quantity.start - 4), quantity.start)).map { key($0) })
             if front.contains("win"), !front.contains("loss"), traits.words.contains("loss") { return false }
             if front.contains("loss"), !front.contains("win"), traits.words.contains("win") { return false }
         }
@@ -206,9 +206,11 @@ struct FigureBinder {
         {
             // `$4M already won` in a sentence about the forecast.
             let near =
-                max(
-                    clause.range.lowerBound, quantity.start - 4)..<min(
-                    clause.range.upperBound, quantity.tokens.upperBound + 6)
+                reach(
+                    max(
+                        clause.range.lowerBound, quantity.start - 4),
+                    min(
+                        clause.range.upperBound, quantity.tokens.upperBound + 6))
             // `a face value of $32.1M` in a sentence about the forecast.
             if traits.families.contains("pipeline"),
                 near.contains(where: { ["face", "gross", "unweighted", "raw"].contains(key($0)) })
@@ -289,7 +291,9 @@ struct FigureBinder {
             for subject in clause.carried { if let found = search.level(subject) { return found } }
         }
         // `North America's lead … rests on speed: its average deal of $130K`
-        if (max(clause.range.lowerBound, quantity.start - 5)..<quantity.start).contains(where: { key($0) == "its" }),
+        if (reach(max(clause.range.lowerBound, quantity.start - 5), quantity.start)).contains(where: {
+            key($0) == "its"
+        }),
             change == nil,
             let first = clause.subjects.first(where: { !$0.rows.isEmpty && !$0.isPeriod }),
             first.tokens.upperBound <= quantity.start, let found = search.level(first)

@@ -106,11 +106,13 @@ extension OperandSearch {
 
     /// A number that a call or the question fixed.
     func argument(_ question: [Quantity]) -> Operand? {
-        func near(_ words: Set<String>, _ reach: Int) -> Bool {
+        func near(_ words: Set<String>, _ distance: Int) -> Bool {
             let range =
-                max(
-                    clause.range.lowerBound, quantity.start - reach)..<min(
-                    clause.range.upperBound, quantity.tokens.upperBound + reach)
+                reach(
+                    max(
+                        clause.range.lowerBound, quantity.start - distance),
+                    min(
+                        clause.range.upperBound, quantity.tokens.upperBound + distance))
             return range.contains { words.contains(binder.key($0)) }
         }
         guard quantity.sign != -1 else { return nil }

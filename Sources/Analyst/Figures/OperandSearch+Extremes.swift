@@ -13,9 +13,10 @@ extension OperandSearch {
         let isBoth = ways.contains(1) && ways.contains(-1)
         let isToLeader =
             !clause.own.isDisjoint(with: OperandSearch.leaders)
-            || (quantity.tokens.upperBound..<min(clause.range.upperBound, quantity.tokens.upperBound + 4)).contains {
-                binder.key($0) == "first" && binder.key($0 + 1) == "place"
-            }
+            || (reach(quantity.tokens.upperBound, min(clause.range.upperBound, quantity.tokens.upperBound + 4)))
+                .contains {
+                    binder.key($0) == "first" && binder.key($0 + 1) == "place"
+                }
         if let found = toNext() { return found }
         guard isBoth || isToLeader, change != nil || isGap || quantity.kind == .times || quantity.kind == .points else {
             return nil
@@ -48,11 +49,11 @@ extension OperandSearch {
     /// `$1.07M larger than the next`, `three times the runner-up`: the distance to the row that comes right behind.
     private func toNext() -> Operand? {
         let end = quantity.tokens.upperBound
-        let reach = (end..<min(clause.range.upperBound, end + 8)).map { binder.key($0) }
+        let behind = (reach(end, min(clause.range.upperBound, end + 8))).map { binder.key($0) }
         guard
-            let joint = reach.firstIndex(where: { ["next", "runner", "second"].contains($0) }),
-            joint > 0, ["the", "any"].contains(reach[joint - 1]),
-            reach[..<joint].allSatisfy({
+            let joint = behind.firstIndex(where: { ["next", "runner", "second"].contains($0) }),
+            joint > 0, ["the", "any"].contains(behind[joint - 1]),
+            behind[..<joint].allSatisfy({
                 [
                     "larger", "bigger", "more", "higher", "than", "the", "of", "size", "that", "as", "ahead", "clear",
                     "those",

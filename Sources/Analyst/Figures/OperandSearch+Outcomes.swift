@@ -61,7 +61,8 @@ extension OperandSearch {
 
     /// The outcome told last in front of the number: `…, and lost 30, worth $19.2M`.
     var lastOutcomeBefore: String? {
-        (clause.range.lowerBound..<quantity.start).reversed().lazy.compactMap { Lexicon.outcomes[binder.key($0)] }.first
+        reach(clause.range.lowerBound, quantity.start).reversed().lazy.compactMap { Lexicon.outcomes[binder.key($0)] }
+            .first
     }
 
     var firstOutcomeBehind: String? {

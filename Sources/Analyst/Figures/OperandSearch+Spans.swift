@@ -84,8 +84,8 @@ extension OperandSearch {
     /// Whether words behind the number say that it is for each period: `a month`, `per week`.
     private func isPerPeriod(of call: Int) -> Bool {
         let end = quantity.tokens.upperBound
-        let reach = end..<min(clause.range.upperBound, end + 5)
-        for position in reach where ["a", "per", "each", "every", "an"].contains(binder.key(position)) {
+        let behind = reach(end, min(clause.range.upperBound, end + 5))
+        for position in behind where ["a", "per", "each", "every", "an"].contains(binder.key(position)) {
             if binder.isRowNoun(binder.key(position + 1), calls[call]) { return true }
         }
         guard

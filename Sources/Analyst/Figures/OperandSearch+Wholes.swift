@@ -138,8 +138,8 @@ extension OperandSearch {
 
     /// Whether the words speak of the period before first.
     private var isPastFirst: Bool {
-        let front = (clause.range.lowerBound..<quantity.start).map { binder.key($0) }
-        let behind = (quantity.tokens.upperBound..<clause.range.upperBound).map { binder.key($0) }
+        let front = reach(clause.range.lowerBound, quantity.start).map { binder.key($0) }
+        let behind = reach(quantity.tokens.upperBound, clause.range.upperBound).map { binder.key($0) }
         return front.contains { ["previous", "prior", "last"].contains($0) }
             && behind.contains { ["current", "this"].contains($0) }
     }

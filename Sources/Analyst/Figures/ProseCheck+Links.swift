@@ -45,7 +45,8 @@ extension ProseCheck {
         let counted = operand.unit == .days && noun.days == nil ? CountedNoun(days: 1) : noun
         // Deals stall and are late after more than so many days, never after fewer.
         if quantity.bound == .below || quantity.bound == .atMost, noun.days != nil || operand.unit == .days,
-            operand.kind == .argument || operand.measure?.contains("threshold") == true || figure.path?.contains("days") == true,
+            operand.kind == .argument || operand.measure?.contains("threshold") == true
+                || figure.path?.contains("days") == true,
             figure.path?.contains("response") != true
         {
             reason = "turns the bound of \(id) round"
@@ -175,9 +176,11 @@ extension ProseCheck {
     {
         if let written = binder.comparison(quantity, in: clause) { return written == comparison }
         let near =
-            max(
-                clause.range.lowerBound, quantity.start - 4)..<min(
-                clause.range.upperBound, quantity.tokens.upperBound + 3)
+            reach(
+                max(
+                    clause.range.lowerBound, quantity.start - 4),
+                min(
+                    clause.range.upperBound, quantity.tokens.upperBound + 3))
         return near.contains {
             ["threshold", "bound", "bounds", "limit", "cutoff", "mark", "line", "bar", "condition", "filter"].contains(
                 binder.key($0))

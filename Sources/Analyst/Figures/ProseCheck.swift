@@ -148,7 +148,26 @@ struct ProseCheck {
             start = position
         }
         if start < sentence.upperBound { clauses.append(start..<sentence.upperBound) }
-        return clauses
+        return clauses.flatMap { bounded($0, reading) }
+    }
+
+    /// No clause that people write is so long; cut into parts, no text takes more than a time that grows with its length.
+    private static let longest = 160
+
+    private func bounded(_ clause: Range<Int>, _ reading: BlockReading) -> [Range<Int>] {
+        var parts: [Range<Int>] = []
+        var start = clause.lowerBound
+        while clause.upperBound - start > ProseCheck.longest {
+            let limit = start + ProseCheck.longest
+            let cut =
+                (start + ProseCheck.longest / 2..<limit).last { reading.tokens[$0].text == "," && !reading.isTaken[$0] }
+                ?? (start + ProseCheck.longest / 2..<clause.upperBound).first { reading.mayCut(before: $0) }
+            guard let cut else { break }
+            parts.append(start..<cut)
+            start = cut
+        }
+        parts.append(start..<clause.upperBound)
+        return parts
     }
 
     private mutating func check(

@@ -22,12 +22,12 @@ extension RankCheck {
         let bound = (isOrdinal ? placed : [nearest].compactMap { $0 }).compactMap { clause.bound[$0]?.measure }
         let numeric = call.columns.filter { $0.unit != .text && $0.unit != .date }
         let near = Set(
-            (max(clause.range.lowerBound, position - 4)..<min(clause.range.upperBound, position + 6)).map {
+            (reach(max(clause.range.lowerBound, position - 4), min(clause.range.upperBound, position + 6))).map {
                 binder.key($0)
             })
         // Words right behind the superlative name its measure: `the best win rate`, `the most deals`.
         var ahead: Set<String> = []
-        for behind in position + 1..<min(clause.range.upperBound, position + 6) {
+        for behind in reach(position + 1, min(clause.range.upperBound, position + 6)) {
             let word = binder.key(behind)
             if [":", ",", ";", "(", ".", "with", "at"].contains(word)
                 || clause.quantities.contains(where: { $0.tokens.contains(behind) })
@@ -37,7 +37,7 @@ extension RankCheck {
             ahead.insert(word)
         }
         if ["by", "in", "on"].contains(binder.key(clause.range.lowerBound)) {
-            for front in clause.range.lowerBound..<min(position, clause.range.lowerBound + 5) {
+            for front in reach(clause.range.lowerBound, min(position, clause.range.lowerBound + 5)) {
                 ahead.insert(binder.key(front))
             }
         }
@@ -69,7 +69,7 @@ extension RankCheck {
         {
             return [rate]
         }
-        if (position + 1..<min(clause.range.upperBound, position + 3)).contains(where: {
+        if (reach(position + 1, min(clause.range.upperBound, position + 3))).contains(where: {
             (Lexicon.changes[binder.key($0)] ?? 0) != 0
         }), let change = numeric.first(where: { $0.name == "change" }) {
             return [change]

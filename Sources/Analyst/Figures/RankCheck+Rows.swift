@@ -39,8 +39,6 @@ extension RankCheck {
         {
             return false
         }
-        // The one deal shown of many is the first in their order.
-        if isCut, column.values.count == 1 { return up != call.isAscending }
         func passes(_ rows: [Int]) -> Bool {
             let values = rows.compactMap { column.values[$0] }
             let moved = column.name == "change" && clause.own.contains("moved")

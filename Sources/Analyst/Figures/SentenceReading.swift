@@ -115,6 +115,15 @@ struct BlockReading {
         grain == .month ? .month(span.first.month) : .quarter(fiscal.quarter(of: span.first))
     }
 
+    /// Whether no name, period or number lies on both sides of a place.
+    func mayCut(before position: Int) -> Bool {
+        func isCut(_ range: Range<Int>) -> Bool { range.lowerBound < position && position < range.upperBound }
+        return !isTaken[position]
+            || !(quantities.contains { isCut($0.start..<$0.tokens.upperBound) }
+                || subjects.contains { isCut($0.tokens) }
+                || periods.contains { isCut($0.tokens) })
+    }
+
     private func sentenceStart(_ position: Int) -> Int { max(0, position - 6) }
 
     /// `one of them`, `the one`: no count.
@@ -140,7 +149,7 @@ struct BlockReading {
         if next == "of", ["the", "every", "each"].contains(before) { return true }
         let isCounted = Lexicon.nouns[next] != nil || Lexicon.nouns[after] != nil || Lexicon.timeNouns[next] != nil
         if next == "of",
-            (quantity.tokens.upperBound + 1..<min(end, quantity.tokens.upperBound + 4)).contains(where: {
+            (reach(quantity.tokens.upperBound + 1, min(end, quantity.tokens.upperBound + 4))).contains(where: {
                 tokens[$0].kind == .number || (NumberWords.units[tokens[$0].key] ?? 0) > 1
                     || NumberWords.tens[tokens[$0].key] != nil
             })
