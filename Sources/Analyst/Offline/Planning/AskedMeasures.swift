@@ -15,6 +15,8 @@ struct AskedMeasures {
     var droppedStatuses: Set<Vocabulary.Status> = []
     /// "deals" is no measure but the thing that is listed or bounded.
     var isAboutDeals = false
+    /// The share that is asked for is the rate itself.
+    var isRateOfClosed = false
 
     init(_ reading: QuestionReading) {
         isAboutDeals = reading.bases.contains(.deals)
@@ -60,6 +62,11 @@ struct AskedMeasures {
             }
             if let rate = rateOfClosed(reading) { measures = [rate] }
         }
+        if explicit.isEmpty, let rate = rateOfClosed(reading) {
+            // "Of everything that closed, what share went against us"
+            measures = [rate]
+            isRateOfClosed = true
+        }
         var seen: Set<Measure> = []
         measures = measures.filter { seen.insert($0).inserted }
         if measures.count > 1, measures.contains(.totalValue) {
@@ -101,9 +108,10 @@ struct AskedMeasures {
 
     /// "Who wins a bigger share of their closed deals" is the win rate; nil where it is another share.
     private func rateOfClosed(_ reading: QuestionReading) -> Measure? {
-        guard reading.isShare, reading.has(.closedDeals) else { return nil }
+        guard reading.isShare, reading.has(.closedDeals) || reading.has(.closed) else { return nil }
         let others = Set(reading.measures).subtracting([.closedDeals])
         let outcomes = Set(reading.statuses).intersection([.won, .lost])
+        guard !others.isEmpty || Set(reading.bases).isSubset(of: [.deals]), !reading.asksAmount else { return nil }
         if others == [.winRate] || others == [.wonDeals] || others.isEmpty && outcomes == [.won] { return .winRate }
         return others == [.lossRate] || others == [.lostDeals] || others.isEmpty && outcomes == [.lost]
             ? .lossRate : nil

@@ -79,7 +79,11 @@ extension QuestionReader {
     private func isBehindComparison(_ index: Int, _ tokens: QuestionTokens) -> Bool {
         for back in 1...3 {
             let word = tokens.text(index - back)
-            if ["versus", "vs", "against", "than", "compared"].contains(word) { return true }
+            if ["versus", "vs", "against", "than", "compared", "behind"].contains(word) { return true }
+            if ["beat", "beaten", "beating", "exceed", "exceeded", "surpass", "surpassed", "topped"].contains(word) {
+                return true
+            }
+            if word == "of", tokens.text(index - back - 1) == "ahead" { return true }
             // "did it improve over last year"
             if word == "over", (0..<index - back).contains(where: { Vocabulary.phrases[tokens.text($0)] == .growth }) {
                 return true
