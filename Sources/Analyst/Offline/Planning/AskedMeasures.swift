@@ -108,7 +108,8 @@ struct AskedMeasures {
 
     /// "Who wins a bigger share of their closed deals" is the win rate; nil where it is another share.
     private func rateOfClosed(_ reading: QuestionReading) -> Measure? {
-        guard reading.isShare, reading.has(.closedDeals) || reading.has(.closed) else { return nil }
+        guard reading.isShare, reading.has(.closedDeals) || reading.measures.isEmpty && reading.has(.closed)
+        else { return nil }
         let others = Set(reading.measures).subtracting([.closedDeals])
         let outcomes = Set(reading.statuses).intersection([.won, .lost])
         guard !others.isEmpty || Set(reading.bases).isSubset(of: [.deals]), !reading.asksAmount else { return nil }

@@ -63,7 +63,7 @@ struct ExclusionReader {
     private func exclusion(at index: Int, _ tokens: QuestionTokens) -> Int? {
         // "Isn't EMEA our best region?" leaves nothing out.
         if index == 0, QuestionReader.negatedOpenings.contains(tokens.text(0)) { return nil }
-        if tokens.text(index) == "drop", tokens.text(index + 1) != "table" {
+        if tokens.text(index) == "drop" {
             // "drop anything under 20k" tells what to do; "did bookings drop" asks what happened.
             let before = tokens.text(index - 1)
             return index == 0 || ["please", "and", "now", "then", "but", "just"].contains(before) ? 1 : nil

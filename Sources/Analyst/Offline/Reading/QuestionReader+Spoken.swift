@@ -93,6 +93,8 @@ extension QuestionReader {
                 !tokens.isUnderstood(start..<(index + 1))
             else { continue }
             let end = Self.ends.contains(tokens.text(index)) ? index + 1 : index
+            // "number of days from creation to close"
+            if ["days", "day", "time"].contains(tokens.text(start - 1)) { tokens.markUnderstood((start - 1)..<start) }
             add(.salesCycle, start..<end, &tokens, &reading)
             return
         }

@@ -64,6 +64,7 @@ struct QuestionReader {
         readOrigin(&tokens, &reading)
         readPeriods(&tokens, &reading)
         readBarePeriod(&tokens, &reading)
+        readStretch(&tokens, &reading)
         let bounds = numbers.bounds(&tokens)
         reading.bounds = bounds.bounds
         reading.unsupportedBound = bounds.unsupported
@@ -229,7 +230,10 @@ struct QuestionReader {
     /// "does best case look good": the last word of a phrase begins the name of a measure, which counts for more.
     private func isBegunByLast(_ range: Range<Int>, _ meaning: Vocabulary.Meaning, _ tokens: QuestionTokens) -> Bool {
         guard range.count > 1 else { return false }
-        if case .measure = meaning { return false }
+        switch meaning {
+        case .ranking, .filler: break
+        default: return false
+        }
         return (2...4).contains { length in
             let other = (range.upperBound - 1)..<(range.upperBound - 1 + length)
             guard other.upperBound <= tokens.count, !tokens.isUnderstood(other) else { return false }
