@@ -39,6 +39,11 @@ extension QuestionReader {
             }
         }
         while let (period, index) = periods.read(&tokens, looksAhead: looksAhead(tokens), comparesEnds: comparesEnds) {
+            if tokens.text(index - 1) == "behind" {
+                // "Are we behind last year"
+                tokens.markUnderstood((index - 1)..<index)
+                reading.isComparing = true
+            }
             guard !reading.periods.contains(period) else { continue }
             // "versus last year": what is compared with it is the period that runs.
             if reading.periods.isEmpty, isBehindComparison(index, tokens), let grain = period.grain, !period.isCurrent,
