@@ -334,7 +334,8 @@ struct Planner {
     private func withoutHistory(_ request: PlanRequest) -> String? {
         let words = request.reading.mentions.map(\.words)
         let asksConversion = words.contains {
-            $0.contains("conver") || $0.hasSuffix("it from") || $0.contains("drop") || $0.contains("leak") || $0.hasPrefix("move")
+            $0.contains("conver") || $0.hasSuffix("it from") || $0.contains("drop") || $0.contains("leak")
+                || $0.hasPrefix("move")
         }
         let isStaged =
             request.reading.has(.funnel) || request.reading.has(.conversion) && request.dimension?.id == "stage"

@@ -1,7 +1,8 @@
 import Core
 
-/// Two questions in one, the second about what the first is about: "what closes in August, and how much of that is in
-/// Proposal?"
+/// Two questions in one, the second about what the first is about.
+///
+/// "What closes in August, and how much of that is in Proposal?"
 enum QuestionParts {
     /// The two; nil where there is but one.
     static func split(_ question: String) -> (first: String, second: String)? {

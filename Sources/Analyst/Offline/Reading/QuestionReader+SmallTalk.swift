@@ -67,7 +67,7 @@ extension QuestionReader {
         return result
     }
 
-    /// "The board deck is due tomorrow. …": the day on which something is needed is no period of the figures.
+    /// The day on which something is needed is no period of the figures: "the board deck is due tomorrow".
     private func withoutDueDay(_ question: String) -> QuestionReading? {
         let sentences = QuestionTokens.sentences(question)
         guard sentences.count > 1, let first = sentences.first, first.contains(Self.due) else { return nil }

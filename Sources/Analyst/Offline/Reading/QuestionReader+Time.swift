@@ -75,7 +75,8 @@ extension QuestionReader {
         for index in 1..<tokens.count where opening.contains(tokens.text(0)) {
             guard let count = Int(tokens.text(index)) ?? PeriodReader.numbers[tokens.text(index)],
                 let grain = PeriodReader.grains[tokens.stem(index + 1)], (1...1000).contains(count),
-                !tokens.isUnderstood(index..<(index + 2)), index + 2 == tokens.count || tokens.text(index + 2) == "instead"
+                !tokens.isUnderstood(index..<(index + 2)),
+                index + 2 == tokens.count || tokens.text(index + 2) == "instead"
             else { continue }
             reading.stretch = (count, grain)
             tokens.markUnderstood(index..<(index + 2))

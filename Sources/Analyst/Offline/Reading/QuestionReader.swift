@@ -80,7 +80,8 @@ struct QuestionReader {
         // "Is the cycle longer for Strategic accounts than for Core ones" compares the two, not their accounts.
         let comparesValues = reading.isComparing && reading.filters.contains { !$0.exclude && $0.values.count > 1 }
         if !comparesValues,
-            reading.ranking != nil || reading.limit != nil || reading.isCounting && (reading.isBroken || !countsDeals(reading))
+            reading.ranking != nil || reading.limit != nil
+                || reading.isCounting && (reading.isBroken || !countsDeals(reading))
                 || reading.isListing || reading.asksWho
         {
             for dimension in reading.ownedNouns { add(dimension, &reading) }

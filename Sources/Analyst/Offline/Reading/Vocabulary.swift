@@ -216,7 +216,10 @@ enum Vocabulary {
             "per deal|per opportunity|per win|size|ticket size|ticket|contract value|order size|contract size"
         ),
         (.base(.cycle), "how long|cycle|cycle time|cycle length"),
-        (.base(.age), "age|old|ageing|aging|since they were created|since they were opened|since it was created|days since they were created|days since creation|days since created|since creation"),
+        (
+            .base(.age),
+            "age|old|ageing|aging|since they were created|since they were opened|since it was created|days since they were created|days since creation|days since created|since creation"
+        ),
         (.aggregate(.average), "average|avg|mean|on average|typical|typically|averaged"),
         (.aggregate(.median), "median|middle one|middle value|middle figure"),
         (.aggregate(.total), "total|sum|all told|all in|overall|combined|altogether|in total|sum total|aggregate"),

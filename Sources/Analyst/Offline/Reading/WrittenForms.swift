@@ -54,7 +54,8 @@ enum WrittenForms {
         "whatll": ["what", "will"], "itll": ["it", "will"], "thatll": ["that", "will"], "whats": ["what", "is"],
         "hows": ["how", "is"], "whos": ["who", "is"], "wheres": ["where", "is"], "thats": ["that", "is"],
         "lemme": ["let", "me"], "gimme": ["give", "me"], "wanna": ["want", "to"], "gonna": ["going", "to"],
-        "gotta": ["got", "to"], "rn": ["right", "now"], "y'all": ["you", "all"], "fytd": ["fiscal", "year", "to", "date"],
+        "gotta": ["got", "to"], "rn": ["right", "now"], "y'all": ["you", "all"],
+        "fytd": ["fiscal", "year", "to", "date"],
     ]
 
     /// A sign alone is a word for money: "closed-won € in the Nordics".
