@@ -149,7 +149,7 @@ extension QuestionReader {
     /// "CFO wants our velocity": the one who asks is no contact of the deals.
     func withoutAskers(_ matches: inout [ValueMatch], _ tokens: QuestionTokens) {
         matches.removeAll {
-            $0.dimension.hasPrefix(DimensionMatcher.contactPrefix)
+            $0.dimension.hasPrefix(DimensionMatcher.contactPrefix) && $0.range.lowerBound <= 2
                 && Self.asking.contains(tokens.text($0.range.upperBound))
         }
     }
@@ -162,8 +162,12 @@ extension QuestionReader {
             {
                 tokens.markUnderstood((index - 2)..<(index + 1))
             }
-            guard ["out", "away", "off", "leave", "vacation", "holiday"].contains(tokens.text(index)),
-                ["is", "am", "are", "on", "be"].contains(tokens.text(index - 1)),
+            let isOn = ["leave", "vacation", "holiday"].contains(tokens.text(index)) && tokens.text(index - 1) == "on"
+            let verb = index - (isOn ? 2 : 1)
+            guard isOn || ["out", "away"].contains(tokens.text(index)),
+                ["is", "am", "are"].contains(tokens.text(verb)), verb > 0,
+                // Of a person, who is named or meant: "what is out this month" may be of money.
+                tokens[verb - 1].understood || ["i", "he", "she"].contains(tokens.text(verb - 1)),
                 ["next", "this", "until", "all"].contains(tokens.text(index + 1)),
                 ["week", "month", "quarter", "monday", "friday"].contains(tokens.text(index + 2))
             else { continue }
