@@ -25,11 +25,11 @@ package struct OfflineAnalyst: Analyst {
                 .needsClarification, "The question is too long to be read with certainty: ask for one thing at a time.",
                 context, dimensions: [])
         }
-        let followUp = FollowUp(
-            reader: reader, schema: schema, periods: PeriodWords(fiscal: catalogue.fiscal, format: format)
-        ).read(question)
-        let reading = followUp.reading
-        var outcome = plan(question, reading)
+        let parts = parts(
+            question,
+            FollowUp(reader: reader, schema: schema, periods: PeriodWords(fiscal: catalogue.fiscal, format: format)))
+        let reading = parts.last?.reading ?? QuestionReading()
+        var outcome = joined(parts.map { self.plan(question, $0.reading) })
         if question.calls.isEmpty, let named = await singleDeal(question.text, reading, outcome) {
             outcome = .plan(named)
         }
@@ -82,7 +82,10 @@ package struct OfflineAnalyst: Analyst {
         return assemble(
             question, plan,
             isPinned
-                ? Taken() : Taken(corrections: reading.corrections, carried: followUp.carried, unread: reading.unread),
+                ? Taken()
+                : Taken(
+                    corrections: parts.flatMap(\.reading.corrections), carried: parts.flatMap(\.carried),
+                    unread: parts.flatMap(\.reading.unread)),
             calls,
             used, comparison, &run)
     }

@@ -15,6 +15,8 @@ struct AskedMeasures {
     var droppedStatuses: Set<Vocabulary.Status> = []
     /// "deals" is no measure but the thing that is listed or bounded.
     var isAboutDeals = false
+    /// The share that is asked for is the rate itself.
+    var isRateOfClosed = false
 
     init(_ reading: QuestionReading) {
         isAboutDeals = reading.bases.contains(.deals)
@@ -52,13 +54,18 @@ struct AskedMeasures {
                 // "How long does it take to close a deal" asks for days, whatever else is named.
                 explicit = [reading.statuses == [.open] || explicit == [.openDeals] ? .dealAge : .salesCycle]
             }
-            measures = explicit.map { refined($0, reading) }
+            measures = explicit.map { refined($0, reading) } + sizesBeside(explicit, reading)
             if let word = meanOfGroups(reading) { problem = word }
             if isOfCreated(reading) {
                 problem =
                     "I can keep deals by when they close, not by when they were created, for this figure: ask for each by itself."
             }
             if let rate = rateOfClosed(reading) { measures = [rate] }
+        }
+        if explicit.isEmpty, let rate = rateOfClosed(reading) {
+            // "Of everything that closed, what share went against us"
+            measures = [rate]
+            isRateOfClosed = true
         }
         var seen: Set<Measure> = []
         measures = measures.filter { seen.insert($0).inserted }
@@ -101,9 +108,11 @@ struct AskedMeasures {
 
     /// "Who wins a bigger share of their closed deals" is the win rate; nil where it is another share.
     private func rateOfClosed(_ reading: QuestionReading) -> Measure? {
-        guard reading.isShare, reading.has(.closedDeals) else { return nil }
+        guard reading.isShare, reading.has(.closedDeals) || reading.measures.isEmpty && reading.has(.closed)
+        else { return nil }
         let others = Set(reading.measures).subtracting([.closedDeals])
         let outcomes = Set(reading.statuses).intersection([.won, .lost])
+        guard !others.isEmpty || Set(reading.bases).isSubset(of: [.deals]), !reading.asksAmount else { return nil }
         if others == [.winRate] || others == [.wonDeals] || others.isEmpty && outcomes == [.won] { return .winRate }
         return others == [.lossRate] || others == [.lostDeals] || others.isEmpty && outcomes == [.lost]
             ? .lossRate : nil
@@ -164,7 +173,9 @@ struct AskedMeasures {
             if statuses.contains(.lost), !statuses.contains(.won) { return .lostValue }
             if statuses == [.open] { return .pipeline }
             if statuses.contains(.overdue) { return .overdueValue }
-            if isAverage && reading.bases.contains(.deals) || reading.bases.contains(.size) { return .averageDealSize }
+            if isAverage && reading.bases.contains(.deals) || reading.bases.contains(.size) {
+                return isApart(measure, reading) ? measure : .averageDealSize
+            }
         case .pipeline:
             if statuses.contains(.created) { return .createdValue }
             if statuses.contains(.overdue) { return .overdueValue }
@@ -299,108 +310,6 @@ struct AskedMeasures {
         case .overdue: .overdueDeals
         case .created: .createdDeals
         case nil: .deals
-        }
-    }
-}
-
-extension Vocabulary.Measure {
-    /// The catalogue's measure of this name; nil for a forecast, which is a function.
-    var catalogueName: String? {
-        switch self {
-        case .forecast, .commit, .bestCase, .velocity: nil
-        default: rawValue
-        }
-    }
-
-    /// The value of what a count counts.
-    var value: Vocabulary.Measure? {
-        switch self {
-        case .openDeals: .pipeline
-        case .wonDeals, .closedDeals: .bookings
-        case .lostDeals: .lostValue
-        case .overdueDeals: .overdueValue
-        case .createdDeals: .createdValue
-        default: nil
-        }
-    }
-
-    var isForecast: Bool { [.forecast, .commit, .bestCase].contains(self) }
-
-    var isCount: Bool {
-        [
-            .deals, .wonDeals, .openDeals, .lostDeals, .closedDeals, .overdueDeals, .createdDeals, .accounts, .logos,
-            .newLogos,
-        ].contains(self)
-    }
-
-    var isAmount: Bool {
-        [.bookings, .pipeline, .weightedPipeline, .overdueValue, .lostValue, .totalValue, .createdValue].contains(self)
-    }
-
-    var isRate: Bool { [.winRate, .winRateByValue, .lossRate].contains(self) }
-
-    var isDays: Bool { [.salesCycle, .medianSalesCycle, .dealAge].contains(self) }
-
-    /// Whether its parts add up to the whole.
-    var isAdditive: Bool { isCount && ![.accounts, .logos, .newLogos].contains(self) || isAmount }
-
-    /// Whether a small value is the good one.
-    var isBetterLow: Bool {
-        [
-            .salesCycle, .medianSalesCycle, .dealAge, .lossRate, .lostDeals, .lostValue, .overdueDeals, .overdueValue,
-        ].contains(self)
-    }
-
-    /// It is about open deals alone.
-    var isOpen: Bool {
-        [.pipeline, .weightedPipeline, .openDeals, .averageOpenDeal, .dealAge, .overdueDeals, .overdueValue]
-            .contains(self)
-    }
-
-    /// It is about deals that are decided.
-    var isClosed: Bool {
-        [
-            .bookings, .wonDeals, .averageDealSize, .medianDealSize, .salesCycle, .medianSalesCycle, .winRate,
-            .winRateByValue, .closedDeals, .lostDeals, .lostValue, .lossRate, .logos, .newLogos,
-        ].contains(self)
-    }
-
-    /// Statuses that its name says already.
-    var statuses: Set<Vocabulary.Status> {
-        switch self {
-        case .bookings, .wonDeals, .averageDealSize, .medianDealSize, .salesCycle, .medianSalesCycle, .logos, .newLogos:
-            [.won, .closed]
-        case .winRate, .winRateByValue: [.won, .closed]
-        case .lossRate, .lostDeals, .lostValue: [.lost]
-        case .closedDeals: [.closed, .won, .lost]
-        case .pipeline, .weightedPipeline, .openDeals, .averageOpenDeal, .dealAge: [.open]
-        case .forecast, .commit, .bestCase: [.open, .won, .closed]
-        case .overdueDeals, .overdueValue: [.overdue, .open]
-        case .createdDeals, .createdValue: [.created]
-        case .velocity: [.open, .won]
-        case .deals, .accounts, .totalValue, .averageValue: []
-        }
-    }
-
-    /// As it is called in a sentence.
-    var words: String {
-        switch self {
-        case .wonDeals: "won deals"
-        case .averageDealSize: "the average deal size"
-        case .medianDealSize: "the median deal size"
-        case .salesCycle: "the sales cycle"
-        case .medianSalesCycle: "the median sales cycle"
-        case .winRate: "the win rate"
-        case .winRateByValue: "the win rate by value"
-        case .forecast: "the forecast"
-        case .commit: "the commit"
-        case .bestCase: "the best case"
-        case .velocity: "the sales velocity"
-        case .weightedPipeline: "the weighted pipeline"
-        case .totalValue: "the total value"
-        case .createdValue: "pipeline created"
-        case .createdDeals: "deals created"
-        default: rawValue.replacing("_", with: " ")
         }
     }
 }

@@ -41,7 +41,7 @@ struct FollowUp {
         guard let before, read.leftovers.isEmpty, read.absent.isEmpty, read.missing.isEmpty, read.ambiguous == nil
         else { return Result(reading: read) }
         if read.refersToTwo || comparesBoth(read), let both = both(read, before, earlier) { return both }
-        let new = narrowed(read, before.reading, text)
+        let new = narrowed(stretched(read, before.reading), before.reading, text)
         guard goesOn(new, text) else { return Result(reading: read) }
         var result = Result(reading: new)
         resolveReference(&result, before, text)
@@ -261,6 +261,9 @@ struct FollowUp {
             guard !old.periods.isEmpty else { return }
             result.reading.periods = old.periods
             result.carried += old.periods.compactMap(words)
+        } else if let named = sameYear(new, old) {
+            result.reading.periods = [named]
+            result.carried += [words(named)].compactMap(\.self)
         } else if new.periods.count == 1, new.isComparing, let period = old.periods.first, !new.periods.contains(period)
         {
             result.reading.periods.insert(period, at: 0)

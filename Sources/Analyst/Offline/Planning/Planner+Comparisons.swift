@@ -55,6 +55,8 @@ extension Planner {
         var arguments: [String: JSON] = ["measure": .string(name), "compare": .string(compare)]
         var used = request.common().union([.secondPeriod, .comparison, .growth, .highest])
         if request.reading.grain == nil { used.insert(.grain) }
+        // "Are deals closing faster than last year": both figures tell, whichever way round it is asked.
+        if request.dimension == nil { used.insert(.lowest) }
         used.formUnion(measure.statuses.map { .status($0) })
         if let dimension = request.dimension {
             arguments["dimension"] = .string(dimension.id)

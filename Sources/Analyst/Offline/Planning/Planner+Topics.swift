@@ -195,7 +195,11 @@ extension Planner {
                         $0.meaning == .counting && (0...3).contains(mention.range.lowerBound - $0.range.upperBound)
                     }
             case .topic(.executives):
-                QuestionTokens.singular(mention.words).hasSuffix("contact")
+                (QuestionTokens.singular(mention.words).hasSuffix("contact")
+                    || reading.mentions.contains {
+                        ["people", "persons", "folks", "contacts"].contains($0.words)
+                            && $0.range.lowerBound >= mention.range.upperBound
+                    })
                     && (reading.isCounting || reading.aggregates.contains(.total))
                     && !reading.bases.contains(.deals) && request.measures.isEmpty
             default: false

@@ -57,6 +57,7 @@ struct Planner {
         }
         var request = PlanRequest(reading: reading, asked: AskedMeasures(reading), bounds: AskedBounds())
         if let problem = request.asked.problem { return .clarify(problem) }
+        if request.asked.isRateOfClosed { request.reading.isShare = false }
         addDefaultMeasure(&request)
         request.bounds = AskedBounds(
             reading, request.asked,
@@ -244,11 +245,14 @@ struct Planner {
         }
         if reading.has(.stalled) { reading.dimensions.removeAll { $0.id == "stage" } }
         let isLength = ["longest", "shortest", "longer", "shorter"].contains(reading.ranking?.word ?? "")
-        if isLength, reading.measures.isEmpty, reading.topics.isEmpty, reading.bases.isEmpty,
+        // "Do Platinum deals take longer to win than Silver ones": the values are compared, not single deals.
+        let isOfValues = reading.isComparing && reading.bases == [.deals] && !reading.ranksDeals
+        if isLength, reading.measures.isEmpty, reading.topics.isEmpty, reading.bases.isEmpty || isOfValues,
             reading.isClosing || [[.won], [.closed]].contains(reading.statuses)
         {
             // "Which industry takes longest to close"
             reading.measures = [.salesCycle]
+            reading.bases = []
             reading.isClosing = false
         }
         if isLength, reading.measures == [.bookings], reading.bases.isEmpty, reading.topics.isEmpty {
@@ -265,7 +269,8 @@ struct Planner {
             reading.isClosing = false
         }
         let isNow = reading.mentions.contains { ["right now", "at the moment", "currently", "now"].contains($0.words) }
-        if isNow, reading.bases.contains(.deals), reading.statuses.isEmpty, reading.measures.isEmpty,
+        if isNow, reading.bases.contains(.deals) || reading.bases == [.value] && !reading.dimensions.isEmpty,
+            reading.statuses.isEmpty, reading.measures.isEmpty,
             reading.topics.isEmpty,
             reading.periods.isEmpty
         {
@@ -329,7 +334,8 @@ struct Planner {
     private func withoutHistory(_ request: PlanRequest) -> String? {
         let words = request.reading.mentions.map(\.words)
         let asksConversion = words.contains {
-            $0.contains("conver") || $0.contains("drop") || $0.contains("leak") || $0.hasPrefix("move")
+            $0.contains("conver") || $0.hasSuffix("it from") || $0.contains("drop") || $0.contains("leak")
+                || $0.hasPrefix("move")
         }
         let isStaged =
             request.reading.has(.funnel) || request.reading.has(.conversion) && request.dimension?.id == "stage"

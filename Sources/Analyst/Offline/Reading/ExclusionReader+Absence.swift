@@ -8,7 +8,9 @@ extension ExclusionReader {
     private static let lacking: Set<String> = [
         "no", "without", "missing", "lack", "lacks", "lacking", "havent", "hasnt", "dont", "doesnt", "didnt", "not",
     ]
-    private static let between: Set<String> = ["have", "had", "has", "got", "a", "an", "any", "the", "their", "its"]
+    private static let between: Set<String> = [
+        "have", "had", "has", "got", "a", "an", "any", "single", "the", "their", "its",
+    ]
     /// "no contact of C-level" lacks that kind alone.
     private static let narrowing: Set<String> = ["of", "with", "in", "at", "from", "who", "whose", "named", "called"]
 

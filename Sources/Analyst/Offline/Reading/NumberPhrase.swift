@@ -20,6 +20,8 @@ struct NumberReader {
         var range: Range<Int>
         /// As typed.
         var words: String
+        /// Where an "or more" ends that stands apart from the number.
+        var ending: Int?
     }
 
     /// Bounds found in a question.
@@ -105,6 +107,7 @@ struct NumberReader {
                     bounds.bounds += found
                 }
                 tokens.markUnderstood(range)
+                if let ending = found.first?.ending { tokens.markUnderstood((ending - 2)..<ending) }
                 if Self.durations.contains(tokens.stem(range.upperBound)) {
                     tokens.markUnderstood(range.upperBound..<(range.upperBound + 1))
                 }
@@ -121,7 +124,7 @@ struct NumberReader {
         guard !tokens[index].understood else { return nil }
         func make(_ comparison: Condition.Operator, _ quantity: Quantity, _ length: Int) -> Bound {
             let range = index..<(index + length)
-            let around = Array(max(0, index - 3)..<index) + [index + length, index + length + 1]
+            let around = Array(max(0, index - 3)...(index + length + 1))
             return Bound(
                 comparison: comparison, value: quantity.value, isPercent: quantity.isPercent, isMoney: quantity.isMoney,
                 isProbability: around.contains {
@@ -161,7 +164,17 @@ struct NumberReader {
                 return ([make(comparison, number, words + length)], words + length)
             }
         }
-        if let (number, length) = quantity(index, tokens), ["or", "and"].contains(tokens.text(index + length)) {
+        if let (number, size) = quantity(index, tokens) {
+            var length = size
+            // "at 60% probability or higher"
+            if number.isPercent, Self.chances.contains(tokens.text(index + length)) { length += 1 }
+            // "ten deals or more": the nouns are read for themselves.
+            if length == 1, let end = moreBehindNouns(index + 1, tokens) {
+                var bound = make(.atLeast, number, 1)
+                bound.ending = end
+                return ([bound], 1)
+            }
+            guard ["or", "and"].contains(tokens.text(index + length)) else { return nil }
             let word = tokens.text(index + length + 1)
             if ["more", "above", "higher", "better", "over", "up", "greater", "larger", "bigger"].contains(word) {
                 return ([make(.atLeast, number, length + 2)], length + 2)
@@ -171,6 +184,20 @@ struct NumberReader {
             }
         }
         return nil
+    }
+
+    private static let chances: Set<String> = ["probability", "likelihood", "chance", "confidence", "likely"]
+
+    /// Where "or more" ends behind one or two words for deals: "ten won deals or more".
+    private func moreBehindNouns(_ index: Int, _ tokens: QuestionTokens) -> Int? {
+        var position = index
+        while position < index + 3 {
+            let isStatus = if case .status? = Vocabulary.phrases[tokens.text(position)] { true } else { false }
+            guard isStatus || ["deal", "opportunity", "opp", "win"].contains(tokens.stem(position)) else { break }
+            position += 1
+        }
+        guard position > index, tokens.text(position) == "or", tokens.text(position + 1) == "more" else { return nil }
+        return position + 2
     }
 
     /// "million dollar deals", "seven figure deals or bigger".

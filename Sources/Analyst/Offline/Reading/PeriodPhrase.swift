@@ -350,6 +350,13 @@ struct PeriodReader {
         return (NamedPeriod(span: span, grain: nil, isCurrent: false, isFuture: forward), 2)
     }
 
+    func isMonth(_ word: String) -> Bool { Self.months[word] != nil }
+
+    /// As many days, weeks or months up to the as-of date, or from it on.
+    func rolling(_ count: Int, _ grain: TimeGrain, forward: Bool) -> NamedPeriod? {
+        counted(1, QuestionTokens("\(forward ? "next" : "last") \(count) \(grain.rawValue)s"), forward: forward)?.0
+    }
+
     func toDate(_ grain: TimeGrain) -> NamedPeriod {
         NamedPeriod(
             span: DateSpan(fiscal.span(of: grain, containing: asOf).first, asOf), grain: grain, isCurrent: true,

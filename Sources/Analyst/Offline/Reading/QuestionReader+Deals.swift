@@ -274,11 +274,13 @@ extension QuestionReader {
     private func settleClosing(_ tokens: QuestionTokens, _ reading: inout QuestionReading) {
         guard reading.isClosing, !reading.isFuture else { return }
         let closing = reading.mentions.filter { $0.meaning == .closing }
-        guard let verb = closing.first, closing.count == 1, verb.words == "close",
+        guard let verb = closing.first, closing.count == 1, ["close", "land"].contains(verb.words),
             (0..<verb.range.lowerBound).contains(where: { ["did", "didnt"].contains(tokens.text($0)) })
         else { return }
         reading.isClosing = false
-        if !reading.has(.closed) { reading.statuses.append(.closed) }
+        // What is landed is won.
+        let status = verb.words == "land" ? Vocabulary.Status.won : .closed
+        if !reading.has(status) { reading.statuses.append(status) }
     }
 
     /// "the top 5 deals", "the biggest won deal": deals are ranked; "the most deals" ranks what has them.

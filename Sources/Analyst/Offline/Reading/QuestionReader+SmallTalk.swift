@@ -5,6 +5,7 @@ import Foundation
 extension QuestionReader {
     /// Reads a question; sentences and clauses that say nothing about the data are left out, and that is told.
     func read(_ question: String) -> QuestionReading {
+        if let rest = withoutDueDay(question) { return rest }
         let whole = readWhole(question)
         guard !whole.leftovers.isEmpty else { return whole }
         return withoutSmallTalk(QuestionTokens.sentences(question), whole)
@@ -66,9 +67,27 @@ extension QuestionReader {
         return result
     }
 
+    /// The day on which something is needed is no period of the figures: "the board deck is due tomorrow".
+    private func withoutDueDay(_ question: String) -> QuestionReading? {
+        let sentences = QuestionTokens.sentences(question)
+        guard sentences.count > 1, let first = sentences.first, first.contains(Self.due) else { return nil }
+        var said = readWhole(first)
+        guard said.unboundExclusion == nil, !said.isListing, !said.asksWho, !said.asksWhen else { return nil }
+        said.periods = []
+        said.absent = []
+        guard isSmallTalk(said) else { return nil }
+        var result = read(sentences.dropFirst().joined(separator: ". "))
+        result.unread.insert(first, at: 0)
+        return result
+    }
+
     // Regexes are no values that tasks may share, so each use makes its own.
     private static var asking: Regex<Substring> {
         #/(?i)\b(?:need to know|want to know|like to know|want to see|need to see|like to see|tell me|show me|give me|let me know|figure out|find out|looking for|wondering|curious|asking|what|which|how|who)\b/#
+    }
+
+    private static var due: Regex<Substring> {
+        #/(?i)\b(?:deck|meeting|review|call|qbr|board|presentation|report|slides?|pack|sync|session|memo|briefing) (?:is|are|starts|begins)\b/#
     }
 
     private static var occasion: Regex<Substring> {

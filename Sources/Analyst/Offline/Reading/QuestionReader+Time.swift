@@ -39,6 +39,11 @@ extension QuestionReader {
             }
         }
         while let (period, index) = periods.read(&tokens, looksAhead: looksAhead(tokens), comparesEnds: comparesEnds) {
+            if tokens.text(index - 1) == "behind" {
+                // "Are we behind last year"
+                tokens.markUnderstood((index - 1)..<index)
+                reading.isComparing = true
+            }
             guard !reading.periods.contains(period) else { continue }
             // "versus last year": what is compared with it is the period that runs.
             if reading.periods.isEmpty, isBehindComparison(index, tokens), let grain = period.grain, !period.isCurrent,
@@ -50,6 +55,7 @@ extension QuestionReader {
             reading.periods.append(period)
             reading.periodPlaces.append(index)
         }
+        reading.namesBarePeriod = isBare(reading, tokens)
         // "This quarter against the same point last quarter": as many days of both.
         if reading.comparesToDate, reading.periods.count <= 1 {
             if let period = reading.periods.first, period.isCurrent, let grain = period.grain {
@@ -59,6 +65,22 @@ extension QuestionReader {
             {
                 reading.periods = [periods.toDate(grain)]
             }
+        }
+    }
+
+    /// "make it 60 days": a length of time by itself, which goes with what was asked before.
+    func readStretch(_ tokens: inout QuestionTokens, _ reading: inout QuestionReading) {
+        guard reading.periods.isEmpty, (2...7).contains(tokens.count) else { return }
+        let opening: Set<String> = ["make", "change", "extend", "now", "and", "what", "how", "try", "use"]
+        for index in 1..<tokens.count where opening.contains(tokens.text(0)) {
+            guard let count = Int(tokens.text(index)) ?? PeriodReader.numbers[tokens.text(index)],
+                let grain = PeriodReader.grains[tokens.stem(index + 1)], (1...1000).contains(count),
+                !tokens.isUnderstood(index..<(index + 2)),
+                index + 2 == tokens.count || tokens.text(index + 2) == "instead"
+            else { continue }
+            reading.stretch = (count, grain)
+            tokens.markUnderstood(index..<(index + 2))
+            return
         }
     }
 
@@ -76,10 +98,28 @@ extension QuestionReader {
         add(dimension, &reading)
     }
 
+    /// Whether the one period named is a quarter or a month without a year, or a word that ties it to today.
+    private func isBare(_ reading: QuestionReading, _ tokens: QuestionTokens) -> Bool {
+        guard reading.periods.count == 1, let index = reading.periodPlaces.first, let grain = reading.periods[0].grain,
+            grain == .quarter || grain == .month
+        else { return false }
+        let word = tokens.text(index)
+        guard word.count == 2 && word.hasPrefix("q") || periods.isMonth(word) else { return false }
+        return [index + 1, index - 1].allSatisfy { place in
+            !tokens[place..<(place + 1)].contains { token in
+                token.text.contains(where: \.isNumber) || token.text.hasPrefix("fy")
+            }
+        }
+    }
+
     private func isBehindComparison(_ index: Int, _ tokens: QuestionTokens) -> Bool {
         for back in 1...3 {
             let word = tokens.text(index - back)
-            if ["versus", "vs", "against", "than", "compared"].contains(word) { return true }
+            if ["versus", "vs", "against", "than", "compared", "behind"].contains(word) { return true }
+            if ["beat", "beaten", "beating", "exceed", "exceeded", "surpass", "surpassed", "topped"].contains(word) {
+                return true
+            }
+            if word == "of", tokens.text(index - back - 1) == "ahead" { return true }
             // "did it improve over last year"
             if word == "over", (0..<index - back).contains(where: { Vocabulary.phrases[tokens.text($0)] == .growth }) {
                 return true

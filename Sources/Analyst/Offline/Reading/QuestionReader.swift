@@ -26,7 +26,7 @@ struct QuestionReader {
         var repaired = read(QuestionTokens(repair.question), extra: repair.matches)
         // A guess that leaves other words unexplained explains nothing.
         guard repaired.leftovers.isEmpty else { return reading }
-        repaired.corrections = repair.corrections
+        repaired.corrections = repair.corrections + repaired.corrections
         result = repaired
         return result
     }
@@ -38,6 +38,9 @@ struct QuestionReader {
         var matches = matcher.matches(&tokens)
         for name in extra { matches += name.matches(&tokens) }
         matches.sort { ($0.range.lowerBound, $0.value) < ($1.range.lowerBound, $1.value) }
+        withoutAskers(&matches, tokens)
+        let namesOrders = readDealWords(&tokens)
+        skipTimesOfPeople(&tokens)
         widenStages(&tokens, &matches, &reading)
         let exclusions = ExclusionReader(matcher: matcher).bind(&tokens, &matches)
         reading.unboundExclusion = exclusions.unbound?.words
@@ -55,10 +58,13 @@ struct QuestionReader {
         for end in reading.valueEnds where ["leads", "lead"].contains(tokens.text(end)) {
             tokens.markUnderstood(end..<(end + 1))
         }
+        readCycle(&tokens, &reading)
+        readShareOfDeals(&tokens, &reading)
         readComparisons(&tokens, &reading)
         readOrigin(&tokens, &reading)
         readPeriods(&tokens, &reading)
         readBarePeriod(&tokens, &reading)
+        readStretch(&tokens, &reading)
         let bounds = numbers.bounds(&tokens)
         reading.bounds = bounds.bounds
         reading.unsupportedBound = bounds.unsupported
@@ -68,11 +74,15 @@ struct QuestionReader {
         readWords(&tokens, &reading)
         readPlaceInTime(&tokens, &reading)
         settle(&tokens, &reading)
+        settleOrders(namesOrders, &reading)
+        settleSpoken(tokens, &reading)
         reading.isSingular = isSingular(tokens, reading)
         // "Is the cycle longer for Strategic accounts than for Core ones" compares the two, not their accounts.
         let comparesValues = reading.isComparing && reading.filters.contains { !$0.exclude && $0.values.count > 1 }
         if !comparesValues,
-            reading.ranking != nil || reading.limit != nil || reading.isCounting || reading.isListing || reading.asksWho
+            reading.ranking != nil || reading.limit != nil
+                || reading.isCounting && (reading.isBroken || !countsDeals(reading))
+                || reading.isListing || reading.asksWho
         {
             for dimension in reading.ownedNouns { add(dimension, &reading) }
         }
@@ -201,7 +211,9 @@ struct QuestionReader {
             var length = min(7, tokens.count - index)
             while length > 0 {
                 let range = index..<(index + length)
-                if !tokens.isUnderstood(range), let meaning = meaning(range, tokens) {
+                if !tokens.isUnderstood(range), let meaning = meaning(range, tokens),
+                    !isBegunByLast(range, meaning, tokens)
+                {
                     let mention = QuestionReading.Mention(
                         range: range, meaning: meaning, words: tokens.phrase(range))
                     apply(mention, &reading)
@@ -213,6 +225,21 @@ struct QuestionReader {
             }
             if length == 0 { readBareGrain(index, &tokens, &reading) }
             index += max(1, length)
+        }
+    }
+
+    /// "does best case look good": the last word of a phrase begins the name of a measure, which counts for more.
+    private func isBegunByLast(_ range: Range<Int>, _ meaning: Vocabulary.Meaning, _ tokens: QuestionTokens) -> Bool {
+        guard range.count > 1 else { return false }
+        switch meaning {
+        case .ranking, .filler: break
+        default: return false
+        }
+        return (2...4).contains { length in
+            let other = (range.upperBound - 1)..<(range.upperBound - 1 + length)
+            guard other.upperBound <= tokens.count, !tokens.isUnderstood(other) else { return false }
+            if case .measure? = self.meaning(other, tokens) { return true }
+            return false
         }
     }
 

@@ -42,6 +42,10 @@ struct QuestionReading {
     var periods: [NamedPeriod] = []
     /// The words at which each of them begins.
     var periodPlaces: [Int] = []
+    /// A quarter or month is named without its year.
+    var namesBarePeriod = false
+    /// "make it 60 days": as many of these in place of those before.
+    var stretch: (count: Int, grain: TimeGrain)?
     var grains: [TimeGrain] = []
     /// "which month": the period that stands out is asked for.
     var whichPeriod: TimeGrain?

@@ -62,7 +62,7 @@ struct QuestionTokens {
         "rev": "revenue", "revs": "revenue", "mgr": "manager", "mgrs": "managers", "ind": "industry",
         "prob": "probability",
         "opptys": "opportunities", "comp": "compared", "fcst": "forecast", "prod": "product", "prods": "products",
-        "lst": "last", "prev": "previous", "curr": "current",
+        "lst": "last", "hw": "how", "loose": "lose", "prev": "previous", "curr": "current",
     ]
 
     var count: Int { tokens.count }
@@ -84,6 +84,11 @@ struct QuestionTokens {
 
     mutating func markUnderstood(_ range: Range<Int>) {
         for index in range where tokens.indices.contains(index) { tokens[index].understood = true }
+    }
+
+    /// Takes a word for another one; what was typed stays known.
+    mutating func rename(_ index: Int, to word: String) {
+        if tokens.indices.contains(index) { tokens[index].text = word }
     }
 
     mutating func markUnread(_ range: Range<Int>) {

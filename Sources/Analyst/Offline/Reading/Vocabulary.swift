@@ -209,17 +209,20 @@ enum Vocabulary {
         ),
         (
             .base(.value),
-            "value|amount|worth|dollar|money|volume|dollar value|dollar amount|in value|by value|in dollars|in usd|in euros|in eur|in pounds|in gbp|by dollars|euro|euros|pound|pounds|in money|in money terms|in currency|sum of the deals|sum of the|sum up|add up|adds up to|add together|cost us|costs us|costing us|price tag"
+            "value|amount|worth|dollar|money|volume|dollar value|dollar amount|in value|by value|in dollars|in usd|in euros|in eur|in pounds|in gbp|by dollars|euro|euros|pound|pounds|in money|in money terms|in currency|sum of the deals|sum of the|sum up|add up|adds up to|add together|cost us|costs us|costing us|price tag|full value|face value"
         ),
         (
             .base(.size),
             "per deal|per opportunity|per win|size|ticket size|ticket|contract value|order size|contract size"
         ),
         (.base(.cycle), "how long|cycle|cycle time|cycle length"),
-        (.base(.age), "age|old|ageing|aging"),
+        (
+            .base(.age),
+            "age|old|ageing|aging|since they were created|since they were opened|since it was created|days since they were created|days since creation|days since created|since creation"
+        ),
         (.aggregate(.average), "average|avg|mean|on average|typical|typically|averaged"),
-        (.aggregate(.median), "median"),
-        (.aggregate(.total), "total|sum|overall|combined|altogether|in total|sum total|aggregate"),
+        (.aggregate(.median), "median|middle one|middle value|middle figure"),
+        (.aggregate(.total), "total|sum|all told|all in|overall|combined|altogether|in total|sum total|aggregate"),
         (
             .grain(.day), "daily|by day|per day|each day|every day|day by day"
         ),
@@ -246,15 +249,15 @@ enum Vocabulary {
         ),
         (
             .status(.open),
-            "working on|working right now|still working|are we working|we are working|in the works|are we juggling|we are juggling|on our plate|in progress|open|still open|outstanding|active|in play|unclosed|live|currently open|in flight|ongoing"
+            "working on|working right now|still working|are we working|we are working|in the works|are we juggling|we are juggling|on our plate|in progress|open|still open|outstanding|active|in play|unclosed|live|currently open|in flight|ongoing|on the table|havent closed|havent closed yet|not closed yet|not yet closed|yet to close|still to close|hasnt closed|hasnt closed yet|still up for grabs|up for grabs"
         ),
         (
             .status(.won),
-            "landed|did we land|have we landed|we landed|bought|buy|buys|purchased|purchase|clinched|inked|sealed|won|win|winning|closed won|closed as won|successful|we win|we won|signed"
+            "landed|did we land|sign|signs|bring home|brings home|brought home|bringing home|bagged|secured|nabbed|have we landed|we landed|bought|buy|buys|purchased|purchase|clinched|inked|sealed|won|win|winning|closed won|closed as won|successful|we win|we won|signed"
         ),
         (
             .status(.lost),
-            "lost|loss|lose|losing|closed lost|we lost|we lose|lose out on|lost out on|unsuccessful|slip away|slipped away|beats us|beat us|beating us|beaten us|win against us|wins against us|won against us|lose to|losing to"
+            "lost|loss|lose|losing|closed lost|we lost|we lose|lose out on|lost out on|unsuccessful|slip away|slipped away|beats us|beat us|beating us|beaten us|win against us|went against us|go against us|goes against us|gone against us|going against us|get away|got away|wins against us|won against us|lose to|losing to"
         ),
         (.status(.closed), "closed|did we close|have we closed|we closed|did close|do we close|won or lost"),
         (
@@ -271,14 +274,14 @@ enum Vocabulary {
         ),
         (
             .closing,
-            "closing|close|closes|due|landing|land|due to close|set to close|expected to close|expected close|scheduled to close|to close|slated to close|supposed to close|with a close date|closing date|close date|that close|forecast to close"
+            "closing|close|closes|due|landing|land|due to close|set to close|expected to close|expected close|scheduled to close|to close|slated to close|supposed to close|with a close date|closing date|close date|that close|forecast to close|pencilled in|penciled in|pencilled in to close|penciled in to close|lined up to close|expecting to close|expecting to land"
         ),
         (
             .growth,
-            "growth|grow|improve|improved|improves|improving|improvement|deteriorate|deteriorated|worsen|worsened|gotten better|got better|get better|got worse|gotten worse|get worse|gone up|gone down|go up|go down|went up|went down|going up|going down|rise|rose|risen|rising|fell|fallen|falling|shrink|shrank|shrunk|shrinking|pick up|picked up|slow down|slowed down|slowed|speed up|sped up|accelerate|accelerated|by what percentage|by what percent|what percentage change|percentage change|percent change|change in percent|percentage increase|percentage decrease|percent increase|percent decrease|percentage growth|percent growth|by how much|up or down|better or worse|higher or lower|jump|jumped|dip|dipped|climb|climbed|swing|uptick|downtick|growing|grew|grown|growth rate|drop|drops|increase|decrease|change|changed|decline|declined|increased|decreased|dropped"
+            "growth|grow|by what %|what % change|% change|% growth|by how many percent|improve|improved|improves|improving|improvement|deteriorate|deteriorated|worsen|worsened|gotten better|got better|get better|got worse|gotten worse|get worse|gone up|gone down|go up|go down|went up|went down|going up|going down|rise|rose|risen|rising|fell|fallen|falling|shrink|shrank|shrunk|shrinking|pick up|picked up|slow down|slowed down|slowed|speed up|sped up|accelerate|accelerated|by what percentage|by what percent|what percentage change|percentage change|percent change|change in percent|percentage increase|percentage decrease|percent increase|percent decrease|percentage growth|percent growth|by how much|up or down|better or worse|higher or lower|jump|jumped|dip|dipped|climb|climbed|swing|uptick|downtick|growing|grew|grown|growth rate|drop|drops|increase|decrease|change|changed|decline|declined|increased|decreased|dropped"
         ),
         (.listing, "list|list all|which|name|enumerate|detail"),
-        (.future, "will|expect|expected|going to|likely|anticipate|anticipated|projected to"),
+        (.future, "will|expect|expecting|expected|going to|likely|anticipate|anticipated|projected to"),
         (
             .counting,
             "how many|number of|count of|number|count|numbers of|total number of|no of|amount of deals|tally|volume of deals"
@@ -299,7 +302,7 @@ enum Vocabulary {
         ),
         (
             .ranking(descending: true),
-            "highest first|largest first|biggest first|best first|top first|top|biggest|largest|highest|best|most|strongest|leading|greatest|most valuable|most important|longest|best performing|top performing|best selling|top selling|bestselling|most successful|slowest|slower|lead|leads|maximum|max|heaviest|richest|peak|more|higher|bigger|larger|greater|better|stronger|longer|ranked|rank|ranking|leader|leaders|main|primary|key|win most|performs best|perform best|does best|do best|excels|crushing it|killing it|smashing it|on fire|star performer|star performers|top performer|top performers|best performer|best performers|standout|standouts|superstar|superstars|number one|fattest|juiciest|beefiest|hottest|tops|tallest|hefty|sells the most|outperform"
+            "highest first|largest first|biggest first|best first|top first|top|biggest|largest|highest|best|most|strongest|leading|greatest|most valuable|most important|longest|best performing|top performing|best selling|top selling|bestselling|most successful|slowest|slower|lead|leads|maximum|max|heaviest|richest|peak|more|higher|bigger|larger|greater|better|stronger|longer|ranked|rank|ranking|leader|leaders|main|primary|key|win most|leaderboard|leaderboards|league table|scoreboard|mostly|mainly|predominantly|come out on top|comes out on top|came out on top|performs best|perform best|does best|do best|excels|crushing it|killing it|smashing it|on fire|star performer|star performers|top performer|top performers|best performer|best performers|standout|standouts|superstar|superstars|number one|fattest|juiciest|beefiest|hottest|tops|tallest|hefty|sells the most|outperform"
         ),
         (
             .ranking(descending: false),
@@ -321,7 +324,7 @@ enum Vocabulary {
         ),
         (
             .reference,
-            "those|these|them|they|same|that one|instead|what about|how about|and what about|i mean|i meant|the same|same thing|do the same|those ones|likewise|ditto|same question|now only|just for|is that|are those|was that|were those|are they|were they|is this|was this|of that|of those|of them|of these|the first one|first one|the second one|second one|the third one|third one|the top one|the last one|the biggest one|the largest one|for that|for this|came second|come second|comes second|came in second|in second place|second place|runner up|runners up|is second|was second|ranks second|ranked second|came third|comes third|came in third|third place|in third place"
+            "those|these|them|they|same|that one|instead|what about|how about|and what about|i mean|i meant|the same|same thing|do the same|those ones|likewise|ditto|same question|now only|just for|is that|are those|was that|were those|are they|were they|is this|was this|of that|of those|of them|of these|the first one|first one|the second one|second one|the third one|third one|the top one|the last one|the biggest one|the largest one|for that|for this|came second|come second|comes second|came in second|in second place|second place|runner up|runners up|is second|was second|ranks second|ranked second|narrow to|narrow it to|narrow it down to|narrow down to|narrow that to|filter to|filter it to|restrict to|restrict it to|restrict that to|limit to|limit it to|limit that to|zoom in on|drill into|drill down into|came third|comes third|came in third|third place|in third place"
         ),
         (
             .when,
@@ -333,7 +336,7 @@ enum Vocabulary {
         ),
         (
             .exclusion,
-            "excluding|excluded|not coming from|except|without|not|excl|exclude|excludes|other than|apart from|except for|minus|outside|outside of|besides|non|ex|no|never|didnt|dont|doesnt|havent|hasnt|isnt|arent|wasnt|werent|wont|cant|nothing|none|neither|nor|leave out|leaving out|ignoring|ignore|omit|omitting|sans|but not|not including|not counting|disregarding|removing|remove|minus the|lack|lacks|lacking|missing|miss|misses|but leave out|but leave|leave aside|absent|nobody|no one|bar|barring|leave off|strip out|stripping out|take out|taking out|aside from|but for|set aside|setting aside|save for|exclusive of|less the"
+            "excluding|excluded|not coming from|except|without|not|excl|exclude|excludes|other than|apart from|except for|minus|outside|outside of|besides|non|ex|no|never|didnt|dont|doesnt|havent|hasnt|isnt|arent|wasnt|werent|wont|cant|nothing|none|neither|nor|leave out|leaving out|ignoring|ignore|omit|omitting|sans|but not|not including|not counting|disregarding|removing|remove|minus the|lack|lacks|lacking|missing|miss|misses|but leave out|leaving aside|leaves aside|put aside|putting aside|putting to one side|leaving to one side|disregard|disregards|if i ignore|if we ignore|but leave|leave aside|absent|nobody|no one|bar|barring|leave off|strip out|stripping out|take out|taking out|aside from|but for|set aside|setting aside|save for|exclusive of|less the"
         ),
     ]
 }

@@ -5,7 +5,7 @@ extension Vocabulary {
     static let measures: [(Measure, String)] = [
         (
             .bookings,
-            "outsell|outsells|outsold|outselling|bookings|booking|booked|book|revenue|revenues|sales|sold|sell|selling|won value|won revenue|closed won value|value won|won amount|turnover|earn|earned|won business|closed won revenue|closed business|new business booked|bring in|brought in|brings in|bringing in|revenue won|sales revenue|total sales|sales volume|takings|top line|pulled in|pull in|raked in|rake in|hauled in|racked up|rung up|what did we win|what we won|what have we won|what did we close|what we closed|what we closed won|what did we close won|what have we closed|business won|closed won amount|income"
+            "outsell|outsells|outsold|outselling|bookings|booking|booked|book|revenue|revenues|sales|sold|sell|selling|won value|won revenue|closed won value|value won|won amount|turnover|earn|earned|won business|closed won revenue|closed business|new business booked|bring in|brought in|brings in|bringing in|revenue won|sales revenue|total sales|sales volume|takings|top line|pulled in|pull in|raked in|rake in|hauled in|racked up|rung up|what did we win|what we won|what have we won|what did we close|what we closed|what we closed won|what did we close won|what have we closed|business won|closed won amount|income|spent with us|spend with us|spends with us|spending with us|has spent with us"
         ),
         (
             .wonDeals,
@@ -20,7 +20,7 @@ extension Vocabulary {
         ),
         (
             .winRate,
-            "win rate|winrate|how often do we beat|how often we beat|how often did we beat|how often do we win|how often did we win|how often we win|how often we won|how often do they win|how often are we winning|how frequently do we win|win how often|odds of winning|chance of winning|chances of winning|likelihood of winning|win rates|win more often|win most often|win the most often|win least often|close rate|hit rate|conversion rate|closing rate|success rate|win percentage|win ratio|close ratio|closing ratio|win loss ratio|percentage of deals won|percentage of deals do we win|percent of deals do we win|share of deals do we win|percentage of deals we win|deal win rate|batting average|strike rate|hit ratio|close percentage|share of deals won|win loss|conversion ratio|percentage of our deals do we win"
+            "win rate|winrate|how often do we beat|how often we beat|how often did we beat|how often do we win|how often did we win|how often we win|how often we won|how often do they win|how often are we winning|how frequently do we win|win how often|how often do we come out on top|do we come out on top|we come out on top|how often did we come out on top|how often we come out on top|how often do we come out ahead|how often do we prevail|odds of winning|chance of winning|chances of winning|likelihood of winning|win rates|win more often|win most often|win the most often|win least often|close rate|hit rate|conversion rate|closing rate|success rate|win percentage|win ratio|close ratio|closing ratio|win loss ratio|percentage of deals won|percentage of deals do we win|percent of deals do we win|share of deals do we win|percentage of deals we win|deal win rate|batting average|strike rate|hit ratio|close percentage|share of deals won|win loss|conversion ratio|percentage of our deals do we win"
         ),
         (
             .winRateByValue,
@@ -32,7 +32,7 @@ extension Vocabulary {
         ),
         (
             .createdDeals,
-            "created deals|deals created|opportunities created|opportunities opened|opps opened|opportunities were opened|opportunities added|new opportunities|new opps|created opportunities|new deals|deals opened|deals added|opps created|new opportunities created|new deals created|opportunity creation|deal creation"
+            "created deals|deals created|opportunities created|opportunities opened|opps opened|opportunities were opened|opportunities added|new opportunities|new opps|created opportunities|new deals|brand new deals|brand new opportunities|deals opened|deals added|opps created|new opportunities created|new deals created|opportunity creation|deal creation"
         ),
         (
             .createdValue,
@@ -48,7 +48,7 @@ extension Vocabulary {
         ),
         (
             .pipeline,
-            "pipeline|unweighted|open pipeline|sales pipeline|open value|pipeline value|open amount|current pipeline|open opportunity value|open deal value|pipe|active pipeline|total pipeline|pipeline size|qualified pipeline|pipeline coverage value|unweighted pipeline|open business|pipeline total"
+            "pipeline|unweighted|open pipeline|sales pipeline|open value|pipeline value|open amount|current pipeline|open opportunity value|open deal value|pipe|active pipeline|total pipeline|pipeline size|qualified pipeline|pipeline coverage value|unweighted pipeline|before weighting|before any weighting|not weighted|without weighting|open business|pipeline total"
         ),
         (
             .openDeals,
@@ -80,7 +80,7 @@ extension Vocabulary {
         ),
         (
             .weightedPipeline,
-            "weighted pipeline|weighted|weighted value|weighted pipeline value|weighted open pipeline|probability weighted pipeline|risk adjusted pipeline|probability adjusted pipeline|weighted amount|risk weighted pipeline|pipeline weighted by probability"
+            "weighted pipeline|weighted|weighted value|weighted pipeline value|weighted open pipeline|probability weighted pipeline|risk adjusted pipeline|probability adjusted pipeline|risk adjusted|risk adjusted number|risk adjusted value|risk adjusted figure|risk adjusted total|value times probability|amount times probability|probability times value|probability times amount|times probability|probability weighted|probability adjusted|probability weighted value|weighted amount|risk weighted pipeline|pipeline weighted by probability"
         ),
         (
             .totalValue,
@@ -108,7 +108,7 @@ extension Vocabulary {
         ),
         (
             .newLogos,
-            "new logos|new customers|new clients|new accounts won|logos added|customers added|new logo|customers acquired|new customer wins|customers did we win|customers did we add|customers did we acquire|net new logos|first time customers|logos did we add|logos did we land|new logo wins|customers signed|new customer"
+            "new logos|brand new logos|brand new customers|brand new clients|brand new accounts|new customers|new clients|new accounts won|logos added|customers added|new logo|customers acquired|new customer wins|customers did we win|customers did we add|customers did we acquire|net new logos|first time customers|logos did we add|logos did we land|new logo wins|customers signed|new customer"
         ),
         (
             .logos,
@@ -141,7 +141,7 @@ extension Vocabulary {
         ),
         (
             .conversion,
-            "convert|get through|gets through|got through|conversion|conversions|converting|converts|move|moves|advance|advances|progress|progresses|proceed|proceeds|leak|leaks|leakage|fall out|falls out"
+            "convert|make it from|makes it from|made it from|making it from|get through|gets through|got through|conversion|conversions|converting|converts|move|moves|advance|advances|progress|progresses|proceed|proceeds|leak|leaks|leakage|fall out|falls out"
         ),
         (
             .stalled,
@@ -149,11 +149,11 @@ extension Vocabulary {
         ),
         (
             .losses,
-            "loss reason|loss reasons|reason for losing|reason for loss|lost reason|lost reasons|reason we lose|reason we lost|why we lose|why we lost|why do we lose|why did we lose|why are we losing|why do we lose deals|why did we lose deals|reasons for losing|reasons for loss|reasons for losses|reasons we lose|reasons deals are lost|why deals are lost|why are deals lost|why were deals lost|what causes losses|reasons why we lose|why do deals get lost|loss analysis|what makes us lose|why are we losing deals|why do deals fall through|why we are losing|cause of loss|causes of loss|reasons for lost deals|reason for lost deals"
+            "loss reason|loss reasons|reason for losing|reason for loss|lost reason|lost reasons|reason we lose|reason we lost|why we lose|why we lost|why do we lose|why do we mostly lose|why do we mainly lose|why do we usually lose|why do we typically lose|why do we generally lose|why do we keep losing|why do we tend to lose|why are we mostly losing|why did we lose|why are we losing|why do we lose deals|why did we lose deals|reasons for losing|reasons for loss|reasons for losses|reasons we lose|reasons deals are lost|why deals are lost|why are deals lost|why were deals lost|what causes losses|reasons why we lose|why do deals get lost|loss analysis|what makes us lose|why are we losing deals|why do deals fall through|why we are losing|cause of loss|causes of loss|reasons for lost deals|reason for lost deals"
         ),
         (
             .concentration,
-            "concentration|concentrated|depend on|dependent on|dependence|dependency|reliant on|reliance|rely on|hang on|hangs on|hinge on|hinges on|concentrate|eggs in one basket|relies on|depends on|exposed to|exposure|rests on|rest on|whale|customer concentration|account concentration|pipeline concentration|top heavy|diversified"
+            "concentration|concentrated|how dependent|dependent|reliant|how reliant|depend on|dependent on|dependence|dependency|reliant on|reliance|rely on|hang on|hangs on|hinge on|hinges on|concentrate|eggs in one basket|relies on|depends on|exposed to|exposure|rests on|rest on|whale|customer concentration|account concentration|pipeline concentration|top heavy|diversified"
         ),
         (
             .overview,

@@ -6,7 +6,7 @@ enum WrittenForms {
     static func spelledOut(_ question: String) -> String {
         guard mayHoldOne(question) else { return question }
         return question.replacing(#/(?i)\b(?:i\.e|e\.g)\b\.?,?/#, with: " ").replacing(#/(?i)\bw/o\b/#, with: "without")
-            .replacing(#/(?i)\bw/(?=[\sa-z0-9])/#, with: "with ")
+            .replacing(#/(?i)\b1:1\b/#, with: "one on one").replacing(#/(?i)\bw/(?=[\sa-z0-9])/#, with: "with ")
             .replacing(#/(?i)\bb/w\b/#, with: "between").replacing(#/#(?=\d)/#, with: "number ")
     }
 
@@ -14,7 +14,7 @@ enum WrittenForms {
     private static func mayHoldOne(_ question: String) -> Bool {
         var (letter, point): (UInt8, UInt8) = (0, 0)
         for byte in question.utf8 {
-            if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "#") { return true }
+            if byte == UInt8(ascii: "/") || byte == UInt8(ascii: ":") || byte == UInt8(ascii: "#") { return true }
             if point == UInt8(ascii: ".") {
                 switch (letter | 0x20, byte | 0x20) {
                 case (UInt8(ascii: "i"), UInt8(ascii: "e")), (UInt8(ascii: "e"), UInt8(ascii: "g")): return true
@@ -54,7 +54,8 @@ enum WrittenForms {
         "whatll": ["what", "will"], "itll": ["it", "will"], "thatll": ["that", "will"], "whats": ["what", "is"],
         "hows": ["how", "is"], "whos": ["who", "is"], "wheres": ["where", "is"], "thats": ["that", "is"],
         "lemme": ["let", "me"], "gimme": ["give", "me"], "wanna": ["want", "to"], "gonna": ["going", "to"],
-        "gotta": ["got", "to"], "y'all": ["you", "all"], "fytd": ["fiscal", "year", "to", "date"],
+        "gotta": ["got", "to"], "rn": ["right", "now"], "y'all": ["you", "all"],
+        "fytd": ["fiscal", "year", "to", "date"],
     ]
 
     /// A sign alone is a word for money: "closed-won € in the Nordics".
