@@ -228,6 +228,10 @@ import Testing
             "analyze_win_rate \(filter("owner", "\"Bob\""))"
         ),
         (
+            ["Which rep has the most open pipeline?", "what's their win rate?"],
+            "analyze_win_rate \(filter("owner", "\"Ann\""))"
+        ),
+        (
             ["Who has won the most revenue this year?", "and who came second?"],
             "get_revenue_trend \(filter("owner", "\"Ann\"")) from=\"2026-01-01\" measure=\"bookings\" to=\"2026-12-31\""
         ),

@@ -50,7 +50,7 @@ extension DirectionCheck {
             {
                 return agrees(left.operand.value, right.operand.value, sign) ? nil : "goes against the evidence"
             }
-            let isStart = (reach(than + 1, min(clause.range.upperBound, than + 5))).contains {
+            let isStart = reach(than + 1, min(clause.range.upperBound, than + 5)).contains {
                 ["start", "beginning", "outset", "first", "before", "then"].contains(binder.key($0))
             }
             if isStart, let base = levels.first(where: { binder.isBase($0.quantity, clause) }),
@@ -74,7 +74,7 @@ extension DirectionCheck {
         }
         // `with more deals (28 against 40)`
         if than == nil, ["more", "fewer", "higher", "lower", "larger", "smaller"].contains(word),
-            let open = (reach(position + 1, min(clause.range.upperBound, position + 5))).first(where: {
+            let open = reach(position + 1, min(clause.range.upperBound, position + 5)).first(where: {
                 binder.key($0) == "("
             }),
             let one = levels.first(where: { $0.quantity.start == open + 1 }),
@@ -120,7 +120,7 @@ extension DirectionCheck {
             left = first
             right = second
         } else if let first = names.first(where: { $0.tokens.lowerBound > position }),
-            let than = (reach(position, min(clause.range.upperBound, position + 16))).first(where: {
+            let than = reach(position, min(clause.range.upperBound, position + 16)).first(where: {
                 binder.key($0) == "than" && $0 > first.tokens.lowerBound
             }),
             let second = names.first(where: { $0.tokens.lowerBound > than })
@@ -128,7 +128,7 @@ extension DirectionCheck {
             left = first
             right = second
         }
-        let wholeAfter = (reach(position + 1, min(clause.range.upperBound, position + 8))).contains {
+        let wholeAfter = reach(position + 1, min(clause.range.upperBound, position + 8)).contains {
             ["average", "overall", "total", "company", "mean", "whole"].contains(binder.key($0))
                 && !["value", "deal", "pipeline", "bookings"].contains(binder.key($0 + 1))
         }
@@ -141,7 +141,7 @@ extension DirectionCheck {
         var isEvaluated = false
         if let sized = changesCompared(position, sign) { return sized ? nil : "goes against the evidence" }
         var near = Set(
-            (reach(max(clause.range.lowerBound, position - 4), min(clause.range.upperBound, position + 4))).map {
+            reach(max(clause.range.lowerBound, position - 4), min(clause.range.upperBound, position + 4)).map {
                 binder.key($0)
             })
         if !near.isDisjoint(with: ["books", "booked", "sells", "sold"]) { near.insert("bookings") }

@@ -80,7 +80,7 @@ struct DirectionCheck {
 
     func isComparison(_ position: Int) -> Bool {
         let word = binder.key(position)
-        let next = (reach(position + 1, min(clause.range.upperBound, position + 4))).map { binder.key($0) }
+        let next = reach(position + 1, min(clause.range.upperBound, position + 4)).map { binder.key($0) }
         switch word {
         case "short": return next.first == "of"
         case "over", "under":
@@ -97,7 +97,7 @@ struct DirectionCheck {
         default:
             return than(position) != nil
                 || (["more", "fewer", "higher", "lower", "larger", "smaller"].contains(word)
-                    && (reach(position + 1, min(clause.range.upperBound, position + 5))).contains {
+                    && reach(position + 1, min(clause.range.upperBound, position + 5)).contains {
                         ["(", ":"].contains(binder.key($0))
                     })
                 || isContrast(position)
@@ -105,7 +105,7 @@ struct DirectionCheck {
                     && ["holds", "has", "hold", "have"].contains(binder.key(position - 1)))
                 || ["higher", "lower", "longer", "shorter", "larger", "smaller", "better", "worse"].contains(word)
                     && ["for", "in", "at"].contains(next.first ?? "")
-                    && (reach(position, min(clause.range.upperBound, position + 16))).contains {
+                    && reach(position, min(clause.range.upperBound, position + 16)).contains {
                         binder.key($0) == "than"
                     }
         }
@@ -137,7 +137,7 @@ struct DirectionCheck {
             && ["although", "though", "but", "while", "whereas"].contains(binder.key(clause.range.lowerBound))
             && than(position) == nil && !clause.carried.isEmpty
             && clause.subjects.count { !$0.rows.isEmpty && !$0.isPeriod } == 1
-            && (reach(position + 1, min(clause.range.upperBound, position + 3))).contains {
+            && reach(position + 1, min(clause.range.upperBound, position + 3)).contains {
                 Lexicon.nouns[binder.key($0)] == .deals || ["rate", "pipeline", "bookings"].contains(binder.key($0))
             }
     }

@@ -22,8 +22,8 @@ struct EachCheck {
 
     private func isEach(_ quantity: Quantity) -> Bool {
         let end = quantity.tokens.upperBound
-        return (reach(end, min(clause.range.upperBound, end + 3))).contains { binder.key($0) == "each" }
-            || (reach(max(clause.range.lowerBound, quantity.start - 4), quantity.start)).contains {
+        return reach(end, min(clause.range.upperBound, end + 3)).contains { binder.key($0) == "each" }
+            || reach(max(clause.range.lowerBound, quantity.start - 4), quantity.start).contains {
                 binder.key($0) == "each"
             }
     }

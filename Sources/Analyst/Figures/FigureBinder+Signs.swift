@@ -15,7 +15,7 @@ extension FigureBinder {
         if depth > 0, let inherited = inheritedSign(quantity, in: clause, depth - 1) { return inherited }
         // `shows the largest decline in dollars ($2.4M)`
         if key(quantity.start - 1) == "(", quantity.kind != .plain,
-            let noun = (reach(max(clause.range.lowerBound, quantity.start - 5), quantity.start - 1)).last(where: {
+            let noun = reach(max(clause.range.lowerBound, quantity.start - 5), quantity.start - 1).last(where: {
                 [
                     "decline", "drop", "fall", "increase", "rise", "gain", "growth", "loss", "reduction", "decrease",
                 ].contains(key($0)) && !isTaken($0, clause)

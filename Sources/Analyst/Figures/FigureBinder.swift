@@ -181,7 +181,7 @@ struct FigureBinder {
         }
         // `a win rate of 60.6%` is no loss rate.
         if unit == .percent {
-            let front = Set((reach(max(clause.range.lowerBound, quantity.start - 4), quantity.start)).map { key($0) })
+            let front = Set(reach(max(clause.range.lowerBound, quantity.start - 4), quantity.start).map { key($0) })
             if front.contains("win"), !front.contains("loss"), traits.words.contains("loss") { return false }
             if front.contains("loss"), !front.contains("win"), traits.words.contains("win") { return false }
         }
@@ -291,7 +291,7 @@ struct FigureBinder {
             for subject in clause.carried { if let found = search.level(subject) { return found } }
         }
         // `North America's lead … rests on speed: its average deal of $130K`
-        if (reach(max(clause.range.lowerBound, quantity.start - 5), quantity.start)).contains(where: {
+        if reach(max(clause.range.lowerBound, quantity.start - 5), quantity.start).contains(where: {
             key($0) == "its"
         }),
             change == nil,

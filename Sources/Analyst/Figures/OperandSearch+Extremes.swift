@@ -13,7 +13,7 @@ extension OperandSearch {
         let isBoth = ways.contains(1) && ways.contains(-1)
         let isToLeader =
             !clause.own.isDisjoint(with: OperandSearch.leaders)
-            || (reach(quantity.tokens.upperBound, min(clause.range.upperBound, quantity.tokens.upperBound + 4)))
+            || reach(quantity.tokens.upperBound, min(clause.range.upperBound, quantity.tokens.upperBound + 4))
                 .contains {
                     binder.key($0) == "first" && binder.key($0 + 1) == "place"
                 }
@@ -49,7 +49,7 @@ extension OperandSearch {
     /// `$1.07M larger than the next`, `three times the runner-up`: the distance to the row that comes right behind.
     private func toNext() -> Operand? {
         let end = quantity.tokens.upperBound
-        let behind = (reach(end, min(clause.range.upperBound, end + 8))).map { binder.key($0) }
+        let behind = reach(end, min(clause.range.upperBound, end + 8)).map { binder.key($0) }
         guard
             let joint = behind.firstIndex(where: { ["next", "runner", "second"].contains($0) }),
             joint > 0, ["the", "any"].contains(behind[joint - 1]),

@@ -43,7 +43,7 @@ extension OperandSearch {
     /// `within $250,000 of each other`: no two of those named, or of all, are farther apart.
     func within() -> Operand? {
         guard binder.key(quantity.start - 1) == "within" || binder.key(quantity.start) == "within",
-            (reach(quantity.tokens.upperBound, min(clause.range.upperBound, quantity.tokens.upperBound + 4))).contains(
+            reach(quantity.tokens.upperBound, min(clause.range.upperBound, quantity.tokens.upperBound + 4)).contains(
                 where: {
                     ["other", "another"].contains(binder.key($0))
                 })
@@ -79,7 +79,7 @@ extension OperandSearch {
             let joint = (quantity.tokens.upperBound..<end).first(where: {
                 (binder.key($0) == "for" && ["each", "every"].contains(binder.key($0 + 1))) || binder.key($0) == "per"
             }),
-            let under = (reach(joint, min(clause.range.upperBound, joint + 4))).compactMap({
+            let under = reach(joint, min(clause.range.upperBound, joint + 4)).compactMap({
                 Lexicon.outcomes[binder.key($0)]
             })
             .first

@@ -63,7 +63,7 @@ extension OperandSearch {
 
     /// Whether words right behind the number speak of the period in front.
     var isBefore: Bool {
-        (reach(quantity.tokens.upperBound, min(clause.range.upperBound, quantity.tokens.upperBound + 5))).contains {
+        reach(quantity.tokens.upperBound, min(clause.range.upperBound, quantity.tokens.upperBound + 5)).contains {
             ["before", "earlier", "previous", "prior", "preceding"].contains(binder.key($0))
         }
     }

@@ -39,7 +39,7 @@ extension OperandSearch {
 
     /// The outcome told next to the number, in front before behind.
     private var nearest: String? {
-        let front = (reach(max(clause.range.lowerBound, quantity.start - 4), quantity.start)).reversed()
+        let front = reach(max(clause.range.lowerBound, quantity.start - 4), quantity.start).reversed()
         if let outcome = front.lazy.compactMap({ Lexicon.outcomes[binder.key($0)] }).first { return outcome }
         return clause.own.contains("down") ? "lost" : nil
     }

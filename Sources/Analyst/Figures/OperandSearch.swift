@@ -128,7 +128,7 @@ struct OperandSearch {
         // `17% of that average`
         let end = quantity.tokens.upperBound
         if binder.key(end) == "of",
-            (reach(end, min(clause.range.upperBound, end + 4))).contains(where: { binder.key($0) == "average" }),
+            reach(end, min(clause.range.upperBound, end + 4)).contains(where: { binder.key($0) == "average" }),
             let mean = wholeOrRate(column, place.call), wholeValue(column, place.call) == nil, mean > 0,
             binder.matches(quantity, value / mean, .percent, noun)
         {

@@ -123,7 +123,7 @@ struct QuantifierCheck {
     /// Whether most of the closed deals were won, or lost, as a clause says; nil where it says nothing of the kind.
     private func majorityOfDeals(_ position: Int) -> Bool? {
         guard let quantifier = amount(position), quantifier.amount == .most, binder.key(position) != "half",
-            let noun = (reach(quantifier.end, min(clause.range.upperBound, quantifier.end + 9))).first(where: {
+            let noun = reach(quantifier.end, min(clause.range.upperBound, quantifier.end + 9)).first(where: {
                 Lexicon.nouns[binder.key($0)] == .deals
             }),
             let verb = (noun + 1..<max(noun + 1, min(clause.range.upperBound, noun + 6))).first(where: {

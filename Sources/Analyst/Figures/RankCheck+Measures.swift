@@ -22,7 +22,7 @@ extension RankCheck {
         let bound = (isOrdinal ? placed : [nearest].compactMap { $0 }).compactMap { clause.bound[$0]?.measure }
         let numeric = call.columns.filter { $0.unit != .text && $0.unit != .date }
         let near = Set(
-            (reach(max(clause.range.lowerBound, position - 4), min(clause.range.upperBound, position + 6))).map {
+            reach(max(clause.range.lowerBound, position - 4), min(clause.range.upperBound, position + 6)).map {
                 binder.key($0)
             })
         // Words right behind the superlative name its measure: `the best win rate`, `the most deals`.
@@ -69,7 +69,7 @@ extension RankCheck {
         {
             return [rate]
         }
-        if (reach(position + 1, min(clause.range.upperBound, position + 3))).contains(where: {
+        if reach(position + 1, min(clause.range.upperBound, position + 3)).contains(where: {
             (Lexicon.changes[binder.key($0)] ?? 0) != 0
         }), let change = numeric.first(where: { $0.name == "change" }) {
             return [change]

@@ -25,10 +25,10 @@ extension RowConditions {
             if ["outnumber", "outnumbers", "outnumbered", "exceed", "exceeds"].contains(word) { comparison = .above }
             if comparison == nil, let verb = RowConditions.verbs[word], verb != .atLeast { comparison = verb }
             guard let comparison else { continue }
-            let behind = (reach(position + 1, min(clause.range.upperBound, position + 7))).map { binder.key($0) }
+            let behind = reach(position + 1, min(clause.range.upperBound, position + 7)).map { binder.key($0) }
             // `weaker than the one before`
             if word == "than", group.isTrend,
-                (reach(position + 1, min(clause.range.upperBound, position + 5))).contains(where: {
+                reach(position + 1, min(clause.range.upperBound, position + 5)).contains(where: {
                     ["before", "previous", "preceding", "earlier"].contains(binder.key($0))
                 })
             {

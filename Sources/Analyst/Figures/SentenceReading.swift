@@ -149,7 +149,7 @@ struct BlockReading {
         if next == "of", ["the", "every", "each"].contains(before) { return true }
         let isCounted = Lexicon.nouns[next] != nil || Lexicon.nouns[after] != nil || Lexicon.timeNouns[next] != nil
         if next == "of",
-            (reach(quantity.tokens.upperBound + 1, min(end, quantity.tokens.upperBound + 4))).contains(where: {
+            reach(quantity.tokens.upperBound + 1, min(end, quantity.tokens.upperBound + 4)).contains(where: {
                 tokens[$0].kind == .number || (NumberWords.units[tokens[$0].key] ?? 0) > 1
                     || NumberWords.tens[tokens[$0].key] != nil
             })

@@ -97,6 +97,22 @@ extension QuestionReader {
         return true
     }
 
+    /// "What's their win rate?": of those in the answer before, where nothing else is named first.
+    func readOwned(_ index: Int, _ tokens: inout QuestionTokens, _ reading: inout QuestionReading) -> Bool {
+        let opening: Set<String> = [
+            "what", "whats", "is", "s", "'s", "are", "and", "about", "how", "was", "were", "show", "me", "tell", "give",
+            "but", "so", "ok", "then",
+        ]
+        guard ["their", "theirs"].contains(tokens.text(index)),
+            (0..<index).allSatisfy({ opening.contains(tokens.text($0)) })
+        else { return false }
+        let range = index..<(index + 1)
+        reading.mentions.append(QuestionReading.Mention(range: range, meaning: .reference, words: "they"))
+        reading.refersBack = true
+        tokens.markUnderstood(range)
+        return true
+    }
+
     // MARK: Bounds
 
     /// "drop anything under 20k" keeps what is not under it.

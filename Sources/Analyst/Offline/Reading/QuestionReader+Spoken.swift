@@ -22,7 +22,7 @@ extension QuestionReader {
             let stem = tokens.stem(index)
             if stem == "business", tokens.text(index - 1) == "of", ["piece", "bit"].contains(tokens.stem(index - 2)) {
                 let isPlural = tokens.stem(index - 2) != tokens.text(index - 2)
-                tokens.rename(index, to: isPlural ? "deals" : "deal")
+                tokens.read(index, as: isPlural ? "deals" : "deal")
                 tokens.markUnderstood((index - 2)..<index)
                 continue
             }
@@ -37,7 +37,7 @@ extension QuestionReader {
                 // New orders are won, not merely created.
                 if tokens.text(index - 1) == "new" { tokens.markUnderstood((index - 1)..<index) }
             }
-            tokens.rename(index, to: word == stem ? "deal" : "deals")
+            tokens.read(index, as: word == stem ? "deal" : "deals")
         }
         return namesOrders
     }

@@ -245,7 +245,7 @@ struct QuestionReader {
 
     /// "that region": one value of the answer before; "that" alone means nothing.
     private func readReference(_ index: Int, _ tokens: inout QuestionTokens, _ reading: inout QuestionReading) -> Bool {
-        if readPerson(index, &tokens, &reading) { return true }
+        if readPerson(index, &tokens, &reading) || readOwned(index, &tokens, &reading) { return true }
         guard tokens.text(index) == "that", index + 1 < tokens.count, !tokens[index + 1].understood,
             tokens.text(index + 1) == tokens.stem(index + 1), matcher.named(tokens.text(index + 1)) != nil
         else { return false }

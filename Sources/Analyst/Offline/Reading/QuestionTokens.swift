@@ -87,7 +87,7 @@ struct QuestionTokens {
     }
 
     /// Takes a word for another one; what was typed stays known.
-    mutating func rename(_ index: Int, to word: String) {
+    mutating func read(_ index: Int, as word: String) {
         if tokens.indices.contains(index) { tokens[index].text = word }
     }
 
