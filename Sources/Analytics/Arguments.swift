@@ -67,11 +67,7 @@ package struct Arguments: Sendable {
         scope.from = try date("from")
         scope.to = try date("to")
         if scope.from != nil || scope.to != nil {
-            let role: Role = dateColumn == .closed ? .closed : .created
-            guard schema.has(role) else {
-                throw CatalogueError.missingData(
-                    missing: dateColumn == .closed ? "close date column" : "created date column", available: [])
-            }
+            try dateColumn.require(in: schema)
         }
         for item in values["filters"]?.array ?? [] {
             guard let object = item.object, let id = object["dimension"]?.string else { continue }

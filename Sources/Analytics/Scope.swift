@@ -58,7 +58,17 @@ package struct Condition: Hashable, Sendable {
 /// Which opportunities a function looks at.
 struct Scope: Sendable {
     /// The date that a period is about.
-    enum DateColumn: String, Sendable { case closed, created }
+    enum DateColumn: String, Sendable {
+        case closed, created
+
+        /// - Throws: `CatalogueError.missingData` where the data has no such date.
+        func require(in schema: Schema) throws {
+            guard schema.has(self == .closed ? .closed : .created) else {
+                throw CatalogueError.missingData(
+                    missing: self == .closed ? "close date column" : "created date column", available: [])
+            }
+        }
+    }
 
     var outcomes: [Outcome] = []
     var filters: [Filter] = []

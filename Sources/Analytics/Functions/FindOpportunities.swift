@@ -40,12 +40,7 @@ struct FindOpportunities: CatalogueFunction {
             columns.append(.init(ResultColumn("created", "Created", .date), SQL("created")))
         }
         // In the order of their names: the two engines find them in different ones.
-        for dimension in schema.dimensions.sorted(by: { $0.id < $1.id })
-        where !["account", "owner", "stage"].contains(dimension.id) {
-            columns.append(
-                .init(ResultColumn(dimension.id, dimension.label, .text), SQL(SQL.identifier(dimension.id))))
-        }
-        return columns
+        return columns + OpportunityList.columns(schema.dimensions.sorted { $0.id < $1.id })
     }
 }
 

@@ -47,6 +47,16 @@ struct OpportunityList {
         case amount, created, closed
 
         init(_ arguments: Arguments) { self = arguments.string("order_by").flatMap(Order.init) ?? .amount }
+
+        /// The date that it goes by; nil for the amount.
+        var date: Scope.DateColumn? { Scope.DateColumn(rawValue: rawValue) }
+    }
+
+    /// Columns for dimensions, but for those that every list shows.
+    static func columns(_ dimensions: [Dimension]) -> [Column] {
+        dimensions.filter { !["account", "owner", "stage"].contains($0.id) }.map {
+            Column(ResultColumn($0.id, $0.label, .text), SQL(SQL.identifier($0.id)))
+        }
     }
 
     var function: String

@@ -31,9 +31,7 @@ struct PipelineForecast: CatalogueFunction {
         let scope = try arguments.scope()
         let group = arguments.string("group_by") ?? "total"
         let hasPeriod = scope.from != nil || scope.to != nil
-        if group == "month" || group == "quarter", !context.schema.has(.closed) {
-            throw CatalogueError.missingData(missing: "close date column", available: [])
-        }
+        if group == "month" || group == "quarter" { try Scope.DateColumn.closed.require(in: context.schema) }
         let measures = self.measures(withWon: hasPeriod, view: view)
         let open = try openPredicate(arguments, context)
         let predicate =

@@ -38,7 +38,7 @@ struct QueryMetric: CatalogueFunction {
         }
         for column in dateColumns
         where plan.grain != nil || arguments.string("from") != nil || arguments.string("to") != nil {
-            try requireDate(column, context)
+            try column.require(in: context.schema)
         }
         let order = try self.order(arguments, plan)
         var scope = try arguments.scope(dateColumn: measures.first?.dateColumn ?? .closed)
@@ -123,13 +123,6 @@ struct QueryMetric: CatalogueFunction {
                 throw invalid("order_by", "is \(name), which is not one of the measures")
             }
             return .measure(name, isDescending)
-        }
-    }
-
-    private func requireDate(_ column: Scope.DateColumn, _ context: FunctionContext) throws {
-        guard context.schema.has(column == .closed ? .closed : .created) else {
-            throw CatalogueError.missingData(
-                missing: column == .closed ? "close date column" : "created date column", available: [])
         }
     }
 

@@ -16,9 +16,7 @@ struct SlippedDeals: CatalogueFunction {
     ]
 
     func run(_ arguments: Arguments, _ context: FunctionContext) async throws -> FunctionResult {
-        guard context.schema.has(.closed) else {
-            throw CatalogueError.missingData(missing: "close date column", available: [])
-        }
+        try Scope.DateColumn.closed.require(in: context.schema)
         var scope = try arguments.scope(outcomes: [.open])
         scope.to = context.asOf.adding(days: -1 - (arguments.integer("days") ?? 0))
         let overdue = OpportunityList.Column(

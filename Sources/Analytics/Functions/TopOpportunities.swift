@@ -21,15 +21,9 @@ struct TopOpportunities: CatalogueFunction {
         let status = arguments.string("status") ?? "open"
         var scope = try arguments.scope(outcomes: Outcome(rawValue: status).map { [$0] } ?? [])
         let order = OpportunityList.Order(arguments)
-        if order == .created, !context.schema.has(.created) {
-            throw CatalogueError.missingData(missing: "created date column", available: [])
-        }
-        if order == .closed, !context.schema.has(.closed) {
-            throw CatalogueError.missingData(missing: "close date column", available: [])
-        }
+        try order.date?.require(in: context.schema)
         // Those whose date is not known have no place in the order.
-        if order == .created { scope.dateIsKnown = .created }
-        if order == .closed { scope.dateIsKnown = .closed }
+        scope.dateIsKnown = order.date
         var columns: [OpportunityList.Column] = []
         if order == .created {
             columns.append(.init(ResultColumn("created", "Created", .date), SQL("created")))
@@ -40,11 +34,7 @@ struct TopOpportunities: CatalogueFunction {
                         SQL("CAST(? AS DATE) - created", [.date(context.asOf)])))
             }
         }
-        for dimension in arguments.texts("show").compactMap(context.schema.dimension)
-        where !["account", "owner", "stage"].contains(dimension.id) {
-            columns.append(
-                .init(ResultColumn(dimension.id, dimension.label, .text), SQL(SQL.identifier(dimension.id))))
-        }
+        columns += OpportunityList.columns(arguments.texts("show").compactMap(context.schema.dimension))
         // A list by date is of deals without an amount too.
         return try await OpportunityList(
             function: name, arguments: arguments, scope: scope, valueLabel: Labels.value(status), columns: columns,
