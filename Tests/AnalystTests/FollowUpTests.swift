@@ -6,17 +6,6 @@ import Testing
 
 /// Questions that go on from the ones before.
 @Suite struct FollowUpTests {
-    /// The answer to the last of several questions of one conversation.
-    private func talk(_ questions: [String]) async throws -> Answer {
-        let analyst = OfflineAnalyst(catalogue: try await SmallCRM.shared.value, format: FigureFormat())
-        var turns: [Turn] = []
-        for question in questions.dropLast() {
-            let answer = await analyst.answer(Question(question, earlier: turns)) { _ in }
-            turns.append(Turn(question: question, answer: answer))
-        }
-        return await analyst.answer(Question(questions.last ?? "", earlier: turns)) { _ in }
-    }
-
     /// Function and the arguments that matter, as text.
     private func plan(_ answer: Answer) -> String {
         guard let call = answer.functionsExecuted.first else { return "\(answer.status.rawValue): \(answer.answer)" }
@@ -80,22 +69,22 @@ import Testing
     @Test(arguments: conversations) func theLastQuestionIsReadInTheLightOfThoseBefore(
         _ questions: [String], _ expected: String
     ) async throws {
-        #expect(plan(try await talk(questions)) == expected)
+        #expect(plan(try await answerToLast(questions)) == expected)
     }
 
     @Test func whatIsCarriedOverIsSaid() async throws {
-        let answer = try await talk(["What were our bookings in EMEA this year?", "by type"])
+        let answer = try await answerToLast(["What were our bookings in EMEA this year?", "by type"])
         #expect(answer.reading.contains("carried over: bookings, Region EMEA, 2026"))
     }
 
     @Test func aPieIsDrawnOfWhatWasShown() async throws {
-        let answer = try await talk(["Pipeline by region", "as a pie"])
+        let answer = try await answerToLast(["Pipeline by region", "as a pie"])
         #expect(answer.visualizations.first?.type == .pie)
     }
 
     @Test func withoutAnEarlierQuestionThereIsNothingToGoOnFrom() async throws {
         for question in ["only in EMEA", "and last quarter?", "those accounts", "as a pie"] {
-            #expect(try await talk([question]).status == .needsClarification, "\(question)")
+            #expect(try await answerToLast([question]).status == .needsClarification, "\(question)")
         }
     }
 }

@@ -6,18 +6,6 @@ import Testing
 
 /// Deals by the names that trades give them, asides, and two questions in one; a column or value of such a name wins.
 @Suite struct SpokenQuestionTests {
-    private func ask(_ questions: [String], of catalogue: Catalogue? = nil) async throws -> Answer {
-        var known = catalogue
-        if known == nil { known = try await SmallCRM.shared.value }
-        let analyst = OfflineAnalyst(catalogue: try #require(known), format: FigureFormat())
-        var turns: [Turn] = []
-        for question in questions.dropLast() {
-            let answer = await analyst.answer(Question(question, earlier: turns)) { _ in }
-            turns.append(Turn(question: question, answer: answer))
-        }
-        return await analyst.answer(Question(questions.last ?? "", earlier: turns)) { _ in }
-    }
-
     /// Nine opportunities with columns that have the names of other trades' deals.
     private static let trades = Task {
         let lines = SmallCRM.opportunities.split(separator: "\n").enumerated().map { index, line in
@@ -55,45 +43,45 @@ import Testing
 
     @Test(arguments: said)
     func whatIsSaidIsUnderstood(_ question: String, _ expected: String) async throws {
-        let answer = try await ask([question])
+        let answer = try await answerToLast([question])
         #expect(answer.status == .answered && answer.answer.plainText.contains(expected), "\(answer.answer)")
     }
 
     @Test func bothOfTwoQuestionsAreAnswered() async throws {
         // O3, O7 and O8 are in Proposal, O3 and O8 close in December: 4700 of it; Negotiation holds O5 alone.
-        let answer = try await ask(["what is our open pipeline, and how much of that is in Negotiation?"])
+        let answer = try await answerToLast(["what is our open pipeline, and how much of that is in Negotiation?"])
         let text = answer.answer.plainText
         #expect(answer.functionsExecuted.count == 2)
         #expect(text.contains("$14.7K") && text.contains("$10K"), "\(text)")
-        let unclear = try await ask(["what is our open pipeline, and how much of that is in Atlantis?"])
+        let unclear = try await answerToLast(["what is our open pipeline, and how much of that is in Atlantis?"])
         #expect(unclear.status == .unanswerable)
     }
 
     @Test func periodsAreThoseThatAreMeant() async throws {
-        let quarter = try await ask(["pipeline closing in Q1 2027", "and Q4?"])
+        let quarter = try await answerToLast(["pipeline closing in Q1 2027", "and Q4?"])
         #expect(quarter.functionsExecuted.first?.args["from"] == "2027-10-01", "\(quarter.answer)")
-        let days = try await ask(["how many deals close in the next 10 days?", "make it 60 days"])
+        let days = try await answerToLast(["how many deals close in the next 10 days?", "make it 60 days"])
         #expect(days.functionsExecuted.first?.args["to"] == "2027-01-19", "\(days.answer)")
-        let alone = try await ask(["make it 60 days"])
+        let alone = try await answerToLast(["make it 60 days"])
         #expect(alone.status == .needsClarification)
     }
 
     @Test func aColumnOfSuchANameWins() async throws {
         let catalogue = try await Self.trades.value
-        let byProject = try await ask(["bookings by project"], of: catalogue)
+        let byProject = try await answerToLast(["bookings by project"], of: catalogue)
         #expect(byProject.functionsExecuted.first?.args["dimension"] == "project", "\(byProject.answer)")
-        let byType = try await ask(["pipeline by contract type"], of: catalogue)
+        let byType = try await answerToLast(["pipeline by contract type"], of: catalogue)
         #expect(byType.functionsExecuted.first?.args["dimension"] == "contract_type", "\(byType.answer)")
-        let value = try await ask(["bookings for Fixed Order"], of: catalogue)
+        let value = try await answerToLast(["bookings for Fixed Order"], of: catalogue)
         let filters = value.functionsExecuted.first?.args["filters"]?.array ?? []
         #expect(filters.first?.object?["dimension"] == "contract_type", "\(value.answer)")
     }
 
     @Test func whatChangesTheQuestionIsNoFiller() async throws {
         for question in ["how many accounts with open deals have never given us an order", "which of these"] {
-            #expect(try await ask([question]).status == .needsClarification)
+            #expect(try await answerToLast([question]).status == .needsClarification)
         }
-        #expect(try await ask(["how many jobs at Zanzibar"]).status == .unanswerable)
+        #expect(try await answerToLast(["how many jobs at Zanzibar"]).status == .unanswerable)
     }
 }
 

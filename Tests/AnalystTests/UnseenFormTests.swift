@@ -6,16 +6,6 @@ import Testing
 
 /// Forms of questions that no list of sentences holds: numbers held against figures, dates of deals, contacts as a filter.
 @Suite struct UnseenFormTests {
-    private func ask(_ questions: [String]) async throws -> Answer {
-        let analyst = OfflineAnalyst(catalogue: try await SmallCRM.shared.value, format: FigureFormat())
-        var turns: [Turn] = []
-        for question in questions.dropLast() {
-            let answer = await analyst.answer(Question(question, earlier: turns)) { _ in }
-            turns.append(Turn(question: question, answer: answer))
-        }
-        return await analyst.answer(Question(questions.last ?? "", earlier: turns)) { _ in }
-    }
-
     /// The functions and the arguments that matter, as text.
     private func plan(_ answer: Answer) -> String {
         guard !answer.functionsExecuted.isEmpty else { return "\(answer.status.rawValue)" }
@@ -156,17 +146,6 @@ import Testing
             "get_pipeline_summary dimension=\"region\" \(filter("region", "\"APAC\",\"EMEA\""))"
         ),
         ("Does Ann have the most overdue deals?", "compare_segments dimension=\"owner\" measure=\"overdue_deals\""),
-        // What moved, and in which direction.
-        (
-            "which owner's bookings dropped the most this quarter",
-            "get_period_change compare=\"previous\" dimension=\"owner\" from=\"2026-10-01\" measure=\"bookings\" to=\"2026-12-31\""
-        ),
-        ("bookings through July", "get_revenue_trend from=\"2026-01-01\" measure=\"bookings\" to=\"2026-07-31\""),
-        (
-            "EMEA plus APAC pipeline",
-            "get_pipeline_summary dimension=\"region\" \(filter("region", "\"APAC\",\"EMEA\""))"
-        ),
-        ("Does Ann have the most overdue deals?", "compare_segments dimension=\"owner\" measure=\"overdue_deals\""),
         // Bounds.
         (
             "accounts with over 5k pipeline",
@@ -204,7 +183,7 @@ import Testing
 
     @Test(arguments: plans)
     func aFormMeansItsCalls(_ question: String, _ expected: String) async throws {
-        let answer = try await ask([question])
+        let answer = try await answerToLast([question])
         let found = plan(answer)
         // The arguments stand in the order of their names, but for the filters of the list above.
         #expect(sorted(found) == sorted(expected), "\(answer.answer)")
@@ -260,20 +239,20 @@ import Testing
 
     @Test(arguments: conversations)
     func aFollowUpMeansItsCalls(_ questions: [String], _ expected: String) async throws {
-        let answer = try await ask(questions)
+        let answer = try await answerToLast(questions)
         #expect(sorted(plan(answer)).first == sorted(expected).first, "\(answer.answer)")
     }
 
     @Test func whatFellMostIsToldFirst() async throws {
         // This quarter Bob won 5000 and Ann nothing; in the one before Ann won 2000.50.
-        let answer = try await ask(["which owner's bookings dropped the most this quarter"])
+        let answer = try await answerToLast(["which owner's bookings dropped the most this quarter"])
         #expect(answer.answer.hasPrefix("Bookings fell most for **Ann**"), "\(answer.answer)")
-        let risen = try await ask(["which owner's bookings grew the most this quarter"])
+        let risen = try await answerToLast(["which owner's bookings grew the most this quarter"])
         #expect(risen.answer.hasPrefix("Bookings rose most for **Bob**"), "\(risen.answer)")
     }
 
     @Test func anOldDealIsToldWithItsAge() async throws {
-        let answer = try await ask(["oldest open deal"])
+        let answer = try await answerToLast(["oldest open deal"])
         // O5 was created on 1 September, 80 days before 20 November.
         #expect(answer.answer.contains("80 days"))
         #expect(answer.answer.contains("Birch"))
