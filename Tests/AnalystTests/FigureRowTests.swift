@@ -109,6 +109,10 @@ import Testing
                     "Acme Corp's deal of $385,000 has been stuck in Negotiation.",
                     "Acme Corp's deal of $385,000 has been stuck in Proposal."
                 ),
+                (
+                    "One of the two deals listed was due during 31 October 2026.",
+                    "Two of the two deals listed were due during 31 October 2026."
+                ),
             ], [FigureEvidence.overdue])
         // Nothing is known of the rows that are not shown.
         #expect(!FigureEvidence.report("No overdue deal is below $200K.", [FigureEvidence.overdue]).isSound)

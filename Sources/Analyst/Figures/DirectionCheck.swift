@@ -51,7 +51,6 @@ struct DirectionCheck {
                     "follow", "sum", "sums", "built", "build", "pick", "picked", "show", "shows", "turn", "turns",
                     "signed",
                     "comes", "come", "tying", "ties", "tie", "tied", "locking", "locked", "locks", "held", "holds",
-                    "held",
                 ].contains(before) && after != ":"
         case "down":
             return !["to", "us", "them", "turned", "put"].contains(before) && !["the", "into"].contains(after)

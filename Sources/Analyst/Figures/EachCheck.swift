@@ -13,8 +13,8 @@ struct EachCheck {
             else { continue }
             for name in list(before: quantity) {
                 let rows = name.rows.filter { $0.call == row.call }
-                guard rows.count == 1, let own = rows.first, column.values.indices.contains(own.row) else { continue }
-                if let value = column.values[own.row], !quantity.matches(value) { found.append(name.tokens.lowerBound) }
+                guard rows.count == 1, let own = rows.first else { continue }
+                if let value = column.value(own.row), !quantity.matches(value) { found.append(name.tokens.lowerBound) }
             }
         }
         return found

@@ -71,7 +71,7 @@ extension EvidenceIndex {
 
     static func isDistinct(_ call: Answer.Call, _ nouns: Set<String>, _ spans: [DateSpan?]) -> Bool {
         if !spans.isEmpty { return Set(spans).count == spans.count }
-        if !nouns.isDisjoint(with: ["opportunity", "deal", "opportunities"]) { return true }
+        if !nouns.isDisjoint(with: Call.dealNouns) { return true }
         guard let column = call.columns.first(where: { $0.unit == .text })?.name else { return false }
         return Set(call.response.map { $0[column]?.string }).count == call.response.count
     }

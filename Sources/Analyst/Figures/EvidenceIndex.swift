@@ -40,6 +40,14 @@ struct EvidenceIndex {
         var dates: [CalendarDate?]
         /// Texts of a text column.
         var texts: [String?]
+
+        /// The number of a row; nil where it has none.
+        func value(_ row: Int) -> Double? { values.indices.contains(row) ? values[row] : nil }
+        func date(_ row: Int) -> CalendarDate? { dates.indices.contains(row) ? dates[row] : nil }
+        func text(_ row: Int) -> String? { texts.indices.contains(row) ? texts[row] : nil }
+
+        /// Whether its values may be added up.
+        var isAdditive: Bool { (unit == .currency || unit == .count) && traits.isSum }
     }
 
     struct Whole {
@@ -81,13 +89,19 @@ struct EvidenceIndex {
         var dates: [CalendarDate]
         /// Before it the data know nothing, so that a period that holds it is known in part.
         var dataBegin: CalendarDate?
+        static let dealNouns: Set<String> = ["opportunity", "deal", "opportunities"]
         /// Whether each row is one deal.
         var isDealList: Bool {
-            !nouns.isDisjoint(with: ["opportunity", "deal", "opportunities"])
+            !nouns.isDisjoint(with: Call.dealNouns)
                 || (nouns.contains("name") && columns.contains { $0.name == "amount" })
         }
         /// Whether each row is one thing, as none is where two dimensions are crossed.
         var isDistinct: Bool
+
+        /// All rows that have a name, but for some.
+        func rows(without left: Set<Int> = []) -> [Int] {
+            (0..<rowCount).filter { !left.contains($0) && !unnamed.contains($0) }
+        }
     }
 
     let calls: [Call]

@@ -154,13 +154,7 @@ struct FigureBinder {
         guard unit == .days else {
             return unit == .count && size != size.rounded() ? quantity.matchesRounded(size) : quantity.matches(size)
         }
-        switch noun.days {
-        case 7: return quantity.matchesRounded(size / 7)
-        case 30: return quantity.matchesRounded(size / 30.4375)
-        case 91: return quantity.matchesRounded(size / 91.3125)
-        case 365: return quantity.matchesRounded(size / 365.25)
-        default: return quantity.matchesRounded(size)
-        }
+        return quantity.matchesRounded(size / Lexicon.meanDays(noun.days ?? 1))
     }
 
     /// Whether the words around a figure can mean a measure.

@@ -107,6 +107,16 @@ enum Lexicon {
         "years": 365,
     ]
 
+    /// The mean length of a unit of time, in days, from what `timeNouns` has for it.
+    static func meanDays(_ days: Int) -> Double {
+        switch days {
+        case 30: 30.4375
+        case 91: 91.3125
+        case 365: 365.25
+        default: Double(days)
+        }
+    }
+
     /// Words that say that a figure is about all: it may be a total though a name goes before it.
     static let wholes: Set<String> = [
         "of", "total", "overall", "all", "whole", "entire", "altogether", "combined", "company", "sum", "everything",

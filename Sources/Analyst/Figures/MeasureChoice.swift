@@ -7,6 +7,8 @@ struct RowMeasure {
     var values: [Double?]
     /// The same over all.
     var whole: Double?
+
+    func value(_ row: Int) -> Double? { values.indices.contains(row) ? values[row] : nil }
 }
 
 extension FigureBinder {

@@ -101,6 +101,9 @@ struct MeasureTraits {
         text.lowercased().split { !$0.isLetter }.map(String.init)
     }
 
+    /// Whether it is a sum, so that it can be added up and parted.
+    var isSum: Bool { words.isDisjoint(with: ["average", "mean", "median", "rate", "velocity"]) }
+
     /// Whether the words around a figure can mean this measure.
     func isMeant(by context: Set<String>) -> Bool {
         required.allSatisfy { stems in

@@ -46,6 +46,8 @@ struct Clause {
     var subjects: [Subject]
     var periods: [PeriodMention]
     var quantities: [Quantity]
+    /// What each of them counts.
+    var nouns: [CountedNoun] = []
     /// Words of the clause, of its sentence, of what went before and of the question.
     var words: Set<String>
     /// Words of the clause alone.

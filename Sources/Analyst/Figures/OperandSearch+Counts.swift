@@ -89,13 +89,7 @@ extension OperandSearch {
             for (from, to) in pairs {
                 guard let from else { continue }
                 let length = to.days(since: from) + 1
-                var lengths = [
-                    days == 1
-                        ? length
-                        : Int(
-                            (Double(length) / (days == 7 ? 7 : days == 30 ? 30.4375 : days == 91 ? 91.3125 : 365.25))
-                                .rounded())
-                ]
+                var lengths = [Int((Double(length) / Lexicon.meanDays(days)).rounded())]
                 if days == 1 { lengths += [length - 1] }
                 if days == 7, length % 7 == 0 { lengths.append(length / 7) }
                 for length in lengths where quantity.matches(Double(length)) { return length }

@@ -22,7 +22,7 @@ extension OperandSearch {
             return Operand(
                 value: Double(rows.count) / Double(scope.rows.count), unit: .percent, kind: .share, call: scope.call)
         }
-        for column in group.columns where isAdditive(column) && binder.fits(quantity, column.unit, noun) {
+        for column in group.columns where column.isAdditive && binder.fits(quantity, column.unit, noun) {
             let values = rows.compactMap { value($0, column) }
             let sum = values.reduce(0, +)
             if values.count == rows.count, binder.matches(quantity, sum, column.unit, noun) {
@@ -52,7 +52,7 @@ extension OperandSearch {
         for call in calls.indices where calls[call].isDistinct {
             let group = calls[call]
             var rows = Set(named.flatMap(\.rows)).filter { $0.call == call }.map(\.row)
-            if rows.count < 2 { rows = (0..<group.rowCount).filter { !group.unnamed.contains($0) } }
+            if rows.count < 2 { rows = group.rows() }
             guard rows.count > 1 else { continue }
             for column in group.columns {
                 let isUnit: Bool =

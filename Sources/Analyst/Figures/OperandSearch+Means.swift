@@ -13,7 +13,7 @@ extension OperandSearch {
         else { return nil }
         var places: [RowPlace] = []
         let named = clause.subjects.filter { !$0.rows.isEmpty && !binder.isExcluded($0, clause) }
-        if let near = named.last(where: { $0.tokens.upperBound <= quantity.start }) ?? named.first {
+        if let near = nearest(named) {
             // `In the week of 8 June …, three deals`: the row of the period.
             places += near.rows.sorted()
         }
@@ -27,7 +27,7 @@ extension OperandSearch {
         for bound in clause.bound.compactMap({ $0 })
         where bound.unit == .count && bound.rows.count > 1 && bound.value > 0 {
             guard let call = bound.call else { continue }
-            for amount in calls[call].columns where isAdditive(amount) && amount.unit == .currency {
+            for amount in calls[call].columns where amount.isAdditive && amount.unit == .currency {
                 let values = bound.rows.compactMap { value($0, amount) }
                 guard values.count == bound.rows.count, isAmount(amount.traits) else { continue }
                 let mean = values.reduce(0, +) / bound.value
@@ -64,9 +64,7 @@ extension OperandSearch {
     }
 
     private func isAmount(_ traits: MeasureTraits) -> Bool {
-        guard traits.words.isDisjoint(with: ["average", "mean", "median", "rate", "velocity"]),
-            traits.isMeant(by: clause.words)
-        else { return false }
+        guard traits.isSum, traits.isMeant(by: clause.words) else { return false }
         // `an open deal …, well above the $416K of a won one`
         var near: Set<String> = []
         var position = quantity.tokens.upperBound

@@ -38,7 +38,7 @@ extension OperandSearch {
             rowName(place).flatMap { Lexicon.outcomes[$0.lowercased()] }.map { ["won", "lost"].contains($0) } ?? false
         }
         guard rows.count == 2 else { return nil }
-        for column in calls[call].columns where isAdditive(column) && binder.fits(quantity, column.unit, noun) {
+        for column in calls[call].columns where column.isAdditive && binder.fits(quantity, column.unit, noun) {
             let values = rows.compactMap { value($0, column) }
             guard values.count == 2, binder.matches(quantity, values[0] + values[1], column.unit, noun) else {
                 continue

@@ -88,16 +88,12 @@ extension OperandSearch {
         if quantity.isWords, quantity.kind == .percent, isCounting { return column.unit == .count }
         var own = clause.own
         // `$3.8M with 27 deals, less than a third of Q4`: what another number counts is not what this one measures.
-        let counted = Set(
-            clause.quantities.filter { $0.kind == .plain && $0.tokens != quantity.tokens }.compactMap {
-                binder.noun($0, in: clause).word
-            })
+        let plain = zip(clause.quantities, clause.nouns).filter { $0.0.kind == .plain }
+        let counted = Set(plain.filter { $0.0.tokens != quantity.tokens }.compactMap(\.1.word))
         if !counted.isEmpty, quantity.kind != .points {
             let measured = FigureBinder.units(spokenOf: own.subtracting(counted))
             let hasMoney = clause.quantities.contains { $0.kind == .money }
-            let isBehind = clause.quantities.allSatisfy {
-                $0.kind != .plain || $0.start >= quantity.tokens.lowerBound || binder.noun($0, in: clause).word == nil
-            }
+            let isBehind = plain.allSatisfy { $0.0.start >= quantity.tokens.lowerBound || $0.1.word == nil }
             if !measured.isEmpty || hasMoney || isBehind || Lexicon.timeNouns.keys.contains(where: counted.contains) {
                 own.subtract(counted)
             }
@@ -167,9 +163,7 @@ extension OperandSearch {
     }
 
     func summed(_ rows: [RowPlace], _ column: EvidenceIndex.Column, _ call: Int) -> Operand? {
-        guard change == nil, rows.count > 0, column.unit == .currency || column.unit == .count,
-            column.traits.words.isDisjoint(with: ["average", "mean", "median", "rate", "velocity"])
-        else { return nil }
+        guard change == nil, rows.count > 0, column.isAdditive else { return nil }
         let values = rows.compactMap { value($0, column) }
         guard values.count == rows.count else { return nil }
         let sum = values.reduce(0, +)

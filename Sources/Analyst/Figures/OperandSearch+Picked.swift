@@ -48,9 +48,7 @@ extension OperandSearch {
                 }
                 continue
             }
-            guard column.unit == .currency || column.unit == .count,
-                column.traits.words.isDisjoint(with: ["average", "mean", "median", "rate", "velocity"]),
-                quantity.kind != .percent || column.traits.isMeant(by: clause.words)
+            guard column.isAdditive, quantity.kind != .percent || column.traits.isMeant(by: clause.words)
             else { continue }
             if let found = sumOrShare(sum, column, call, rows) { return found }
         }

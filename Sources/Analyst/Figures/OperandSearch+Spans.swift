@@ -2,25 +2,18 @@ import Core
 
 /// Sums over several periods of a trend: `October to December`, `the four quarters of 2025`, `the first half of 2026`.
 extension OperandSearch {
-    private static let rates: Set<String> = ["average", "mean", "median", "rate", "velocity"]
-
-    /// Whether the values of a column may be added up.
-    func isAdditive(_ column: EvidenceIndex.Column) -> Bool {
-        (column.unit == .currency || column.unit == .count) && column.traits.words.isDisjoint(with: OperandSearch.rates)
-    }
-
     /// The sum of the periods that the clause speaks of as one, or their mean.
     func spanned() -> Operand? {
         guard change == nil else { return nil }
         for call in calls.indices where calls[call].isTrend {
             for rows in spans(in: call) where rows.count > 1 {
-                for column in calls[call].columns where isAdditive(column) {
+                for column in calls[call].columns where column.isAdditive {
                     let values = rows.compactMap { value($0, column) }
                     guard values.count == rows.count, column.traits.isMeant(by: clause.words) else { continue }
                     let sum = values.reduce(0, +)
                     if isSpoken(column), let found = sumOrShare(sum, column, call, rows) { return found }
                     let periods = Set(rows.compactMap { calls[call].spans[$0.row] }).count
-                    if isPerPeriod(of: call), periods > 1, isPerPeriodUnit(column),
+                    if isPerPeriod(of: call), periods > 1, quantity.isIn(column.unit),
                         binder.matches(quantity, sum / Double(periods), column.unit, noun)
                     {
                         return Operand(
@@ -71,14 +64,6 @@ extension OperandSearch {
             }
         }
         return nil
-    }
-
-    private func isPerPeriodUnit(_ column: EvidenceIndex.Column) -> Bool {
-        switch quantity.kind {
-        case .money: column.unit == .currency && !quantity.isForeign
-        case .plain: quantity.isScaled ? column.unit == .currency : column.unit == .count
-        default: false
-        }
     }
 
     /// Whether words behind the number say that it is for each period: `a month`, `per week`.
@@ -157,7 +142,8 @@ extension OperandSearch {
         }
     }
 
-    private func nearest(_ subjects: [Subject]) -> Subject? {
+    /// The subject in front of the number, else the first behind it.
+    func nearest(_ subjects: [Subject]) -> Subject? {
         subjects.last { $0.tokens.upperBound <= quantity.start } ?? subjects.first
     }
 
@@ -194,22 +180,5 @@ extension OperandSearch {
             }
         }
         return nil
-    }
-}
-
-extension PeriodBinding {
-    /// The rows of a trend that make up a longer period, where they cover it or all of it that is over.
-    static func covered(_ mention: PeriodMention, by call: Int, _ index: EvidenceIndex) -> Range<Int>? {
-        guard case .span(let span, _) = mention.kind else { return nil }
-        let group = index.calls[call]
-        let inside = group.spans.indices.filter { row in
-            group.spans[row].map { $0.first >= span.first && $0.last <= span.last && $0 != span } ?? false
-        }
-        guard let first = inside.first, let last = inside.last, inside.count == last - first + 1,
-            let start = group.spans[first]?.first, let end = group.spans[last]?.last
-        else { return nil }
-        let isWhole = start == span.first || (group.dataBegin.map { $0 <= start && $0 > span.first } ?? false)
-        let isOver = end == span.last || (end >= index.asOf && span.contains(index.asOf))
-        return isWhole && isOver ? first..<(last + 1) : nil
     }
 }

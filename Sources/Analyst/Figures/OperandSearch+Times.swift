@@ -14,12 +14,11 @@ extension OperandSearch {
         else { return nil }
         let before = clause.subjects.filter { !$0.isPeriod && !$0.rows.isEmpty }
         let subjects = before.isEmpty ? clause.carried : before
-        let outcome = nearest
+        let outcome = outcomeBeside
         for subject in subjects {
             for call in Set(subject.rows.map(\.call)).sorted() where calls.indices.contains(call) {
                 let rows = subject.rows.filter { $0.call == call }
-                let isList = calls[call].isDealList
-                if isList {
+                if calls[call].isDealList {
                     if quantity.matches(Double(rows.count)) {
                         return Operand(value: Double(rows.count), unit: .count, kind: .count, call: call)
                     }
@@ -38,7 +37,7 @@ extension OperandSearch {
     }
 
     /// The outcome told next to the number, in front before behind.
-    private var nearest: String? {
+    private var outcomeBeside: String? {
         let front = reach(max(clause.range.lowerBound, quantity.start - 4), quantity.start).reversed()
         if let outcome = front.lazy.compactMap({ Lexicon.outcomes[binder.key($0)] }).first { return outcome }
         return clause.own.contains("down") ? "lost" : nil

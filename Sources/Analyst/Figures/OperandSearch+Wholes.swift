@@ -294,9 +294,8 @@ extension OperandSearch {
             for count in counts {
                 let rows = count < 0 ? calls[call].rowCount : count
                 guard rows > 1, rows <= calls[call].rowCount else { continue }
-                for column in calls[call].columns where column.unit == .currency || column.unit == .count {
-                    guard column.traits.words.isDisjoint(with: ["average", "mean", "median", "rate", "velocity"]),
-                        column.traits.isMeant(by: clause.words),
+                for column in calls[call].columns where column.isAdditive {
+                    guard column.traits.isMeant(by: clause.words),
                         quantity.kind != .percent || isSpoken(column)
                             || (column.unit == .currency
                                 && calls[call].isDealList)

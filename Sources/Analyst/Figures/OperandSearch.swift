@@ -12,7 +12,7 @@ struct OperandSearch {
     var calls: [EvidenceIndex.Call] { binder.index.calls }
 
     func value(_ place: RowPlace, _ column: EvidenceIndex.Column) -> Double? {
-        column.values.indices.contains(place.row) ? column.values[place.row] : nil
+        column.value(place.row)
     }
 
     func isMeant(_ column: EvidenceIndex.Column) -> Bool {
@@ -71,7 +71,7 @@ struct OperandSearch {
             binder.key(quantity.tokens.upperBound) == "of"
                 || clause.words.contains(where: { $0.hasPrefix("weight") })
         else { return nil }
-        let columns = calls[place.call].columns.filter { isAdditive($0) && $0.traits.isMeant(by: clause.words) }
+        let columns = calls[place.call].columns.filter { $0.isAdditive && $0.traits.isMeant(by: clause.words) }
         for part in columns where !part.traits.required.isEmpty {
             for whole in columns where whole.unit == part.unit && whole.traits.required.isEmpty {
                 guard let top = value(place, part), let bottom = value(place, whole), bottom > 0, top <= bottom,
@@ -90,7 +90,7 @@ struct OperandSearch {
         guard quantity.kind == .times, !clause.own.isDisjoint(with: ["weighted", "unweighted", "gross"]) else {
             return nil
         }
-        let columns = calls[place.call].columns.filter { $0.unit == .currency && isAdditive($0) }
+        let columns = calls[place.call].columns.filter { $0.unit == .currency && $0.isAdditive }
         guard let part = columns.first(where: { $0.traits.words.contains("weighted") }),
             let whole = columns.first(where: { $0.traits.required.isEmpty && $0.name != part.name }),
             let top = value(place, whole), let bottom = value(place, part), bottom > 0, quantity.matches(top / bottom)
@@ -145,9 +145,7 @@ struct OperandSearch {
     }
 
     func wholeValue(_ column: EvidenceIndex.Column, _ call: Int) -> Double? {
-        guard column.unit == .currency || column.unit == .count,
-            column.traits.words.isDisjoint(with: ["average", "mean", "median", "rate", "velocity"])
-        else { return nil }
+        guard column.isAdditive else { return nil }
         let wholes = calls[call].wholes
         let same = wholes.first { $0.name == column.name && $0.unit == column.unit }
         return (same ?? wholes.first { $0.unit == column.unit && $0.label == column.label })?.value

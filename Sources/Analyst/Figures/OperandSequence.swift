@@ -59,11 +59,11 @@ struct OperandSequence {
                     let part = rows[start..<(start + run.count)].map { RowPlace(call: call, row: $0) }
                     if let named, let first = part.first, !named.rows.contains(first) { continue }
                     let isSame = zip(run, part).allSatisfy { place, row in
-                        guard column.values.indices.contains(row.row), let value = column.values[row.row] else {
+                        guard let value = column.value(row.row) else {
                             return false
                         }
                         let quantity = clause.quantities[place]
-                        return isUnit(quantity, column.unit) && quantity.matches(value)
+                        return quantity.isIn(column.unit) && quantity.matches(value)
                     }
                     guard isSame, column.traits.isMeant(by: clause.words) else { continue }
                     return part.map {
@@ -75,14 +75,5 @@ struct OperandSequence {
             }
         }
         return nil
-    }
-
-    private func isUnit(_ quantity: Quantity, _ unit: Core.Unit) -> Bool {
-        switch quantity.kind {
-        case .money: unit == .currency && !quantity.isForeign
-        case .percent: unit == .percent
-        case .plain: quantity.isScaled ? unit == .currency : unit == .count
-        default: false
-        }
     }
 }

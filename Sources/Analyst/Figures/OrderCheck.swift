@@ -71,6 +71,13 @@ struct OrderCheck {
 
 /// Runs of rises or falls: `fell two quarters running`, `three months in a row`.
 extension OperandSearch {
+    /// The way of the word of change next to the number, in front before behind.
+    private var changeBeside: Int? {
+        let front = reach(clause.range.lowerBound, quantity.start).reversed()
+        let behind = reach(quantity.tokens.upperBound, clause.range.upperBound)
+        return (Array(front) + behind).lazy.compactMap { Lexicon.changes[binder.key($0)] }.first { $0 != 0 }
+    }
+
     func streak() -> Operand? {
         guard quantity.kind == .plain || quantity.kind == .times, quantity.value >= 2, quantity.value <= 60,
             let length = Int(exactly: quantity.value.rounded())
@@ -95,7 +102,7 @@ extension OperandSearch {
             binder.key(quantity.start - 1) == "for" && Lexicon.timeNouns[binder.key(end)] != nil
             && quantity.kind == .plain
         guard isStraight || isRunning || isTimes || isLength, quantity.kind == .plain || isTimes,
-            let sign = clause.own.compactMap({ Lexicon.changes[$0] }).first(where: { $0 != 0 })
+            let sign = changeBeside
         else { return nil }
         for call in calls.indices
         where calls[call].isTrend && (period.isEmpty || isTimes || binder.isRowNoun(period, calls[call])) {
@@ -108,7 +115,7 @@ extension OperandSearch {
             let named = Set(
                 clause.subjects.filter(\.isPeriod).flatMap(\.rows).filter { $0.call == call }.map(\.row)
             ).intersection(rows)
-            for column in calls[call].columns where isAdditive(column) || column.unit == .percent {
+            for column in calls[call].columns where column.isAdditive || column.unit == .percent {
                 guard column.traits.isMeant(by: clause.words) else { continue }
                 for start in rows.indices where start + length < rows.count {
                     let run = Array(rows[start...(start + length)])

@@ -206,4 +206,19 @@ enum PeriodBinding {
         default: false
         }
     }
+
+    /// The rows of a trend that make up a longer period, where they cover it or all of it that is over.
+    static func covered(_ mention: PeriodMention, by call: Int, _ index: EvidenceIndex) -> Range<Int>? {
+        guard case .span(let span, _) = mention.kind else { return nil }
+        let group = index.calls[call]
+        let inside = group.spans.indices.filter { row in
+            group.spans[row].map { $0.first >= span.first && $0.last <= span.last && $0 != span } ?? false
+        }
+        guard let first = inside.first, let last = inside.last, inside.count == last - first + 1,
+            let start = group.spans[first]?.first, let end = group.spans[last]?.last
+        else { return nil }
+        let isWhole = start == span.first || (group.dataBegin.map { $0 <= start && $0 > span.first } ?? false)
+        let isOver = end == span.last || (end >= index.asOf && span.contains(index.asOf))
+        return isWhole && isOver ? first..<(last + 1) : nil
+    }
 }

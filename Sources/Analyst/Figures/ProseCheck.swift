@@ -40,51 +40,22 @@ struct ProseCheck {
             periods: periods)
         questionQuantities = asked.quantities
         questionPeriods = asked.periods
-        questionWords = Set(asked.tokens.filter(\.isWord).map(\.key))
+        questionWords = asked.words
         run()
     }
 
     private mutating func run() {
         var headings: Set<String> = []
-        var table: (words: Set<String>, line: Int)?
-        var lead: (words: Set<String>, line: Int)?
-        var listWords: Set<String> = []
-        var lastLine = -1
+        var list = ListReading()
         for (number, block) in prose.blocks.enumerated() {
             let reading = BlockReading(block, index: index, quantities: reader, periods: periods)
-            // The words of a table's first row tell what its columns are.
-            if let first = block.tokens.first, first.text == "|" {
-                if let known = table, first.line - known.line <= 2 {
-                    table = (known.words, first.line)
-                } else {
-                    table = (Set(reading.tokens.filter(\.isWord).map(\.key)), first.line)
-                }
-            } else {
-                table = nil
-            }
-            // What a sentence before a list says holds for its items.
-            let line = block.tokens.first?.line ?? 0
-            if let known = lead {
-                lead = line - known.line <= 2 && block.tokens.count < 30 ? (known.words, line) : nil
-            }
-            // Items of one list speak of the same.
-            if line - lastLine == 1, table == nil, !block.isHeading {
-                listWords.formUnion(reading.tokens.filter(\.isWord).map(\.key))
-            } else {
-                listWords = Set(reading.tokens.filter(\.isWord).map(\.key))
-            }
-            lastLine = block.tokens.last?.line ?? line
-            isItem = table != nil || lead != nil
-            if block.tokens.last?.text == ":" {
-                lead = (Set(reading.tokens.filter(\.isWord).map(\.key)), line)
-                listCount = items(behind: number)
-                listed = mentioned.count
-            } else {
-                listCount = 0
-            }
-            if lead == nil, table == nil, !isItem { listed = mentioned.count }
+            list.enter(block, words: reading.words)
+            isItem = list.isItem
+            listCount = list.isLead ? items(behind: number) : 0
+            // What is named from here on may be added up by a `Total` at the end of the list.
+            if list.isLead || !isItem { listed = mentioned.count }
             if block.isHeading {
-                headings = Set(reading.tokens.filter(\.isWord).map(\.key))
+                headings = reading.words
             } else {
                 for range in NameCheck(reading: reading, index: index, question: questionWords).problems() {
                     report(reading.tokens, range, "names nothing in the evidence")
@@ -102,9 +73,7 @@ struct ProseCheck {
                 if reading.tokens[sentence.upperBound - 1].text == "?", place + 1 < reading.sentences.count {
                     following = Array(subjects(reading.sentences[place + 1], reading).prefix(1))
                 }
-                check(
-                    sentence, reading, headings.union(table?.words ?? []).union(lead?.words ?? []).union(listWords),
-                    following)
+                check(sentence, reading, headings.union(list.words), following)
             }
         }
         problems.sort { ($0.line, $0.column) < ($1.line, $1.column) }
@@ -115,8 +84,8 @@ struct ProseCheck {
         var count = 0
         var line = prose.blocks[number].tokens.last?.line ?? 0
         for block in prose.blocks.dropFirst(number + 1) {
-            guard let first = block.tokens.first, first.line - line <= 2, block.tokens.count < 30 else { break }
-            line = block.tokens.last?.line ?? first.line
+            guard ListReading.follows(block, line: line) else { break }
+            line = block.tokens.last?.line ?? line
             let isTotal = block.tokens.prefix(4).contains { $0.key == "total" }
             if !isTotal, block.tokens.contains(where: { $0.kind == .number }) { count += 1 }
         }
@@ -198,8 +167,8 @@ struct ProseCheck {
             clause.following = following
             clause.mentioned = mentioned
             if clause.subjects.allSatisfy({ $0.rows.isEmpty }),
-                let count = ["two": 2, "both": 2, "them": 2, "three": 3].first(where: { clause.own.contains($0.key) })?
-                    .value ?? toldCount(clause)
+                let count = [("three", 3), ("two", 2), ("both", 2), ("them", 2)]
+                    .first(where: { clause.own.contains($0.0) })?.1 ?? toldCount(clause)
             {
                 var last: [Subject] = []
                 for subject in mentioned.reversed() where !last.contains(where: { $0.text == subject.text }) {
@@ -208,13 +177,11 @@ struct ProseCheck {
                 if last.count >= count { clause.carried = Array(last.suffix(count)) }
             }
             clause.top = top(clause, binder)
+            clause.nouns = clause.quantities.map { binder.noun($0, in: clause) }
             let claimed = RowClaims(binder: binder, clause: clause, context: rows)
             if claimed.isNew { rowsAge = 0 }
             rows = claimed.context
-            clause.picked =
-                rows.map { context in
-                    context.picked.map { RowPlace(call: context.scope.call, row: $0) }
-                } ?? []
+            clause.picked = rows?.places ?? []
             clause.isListed = rows?.scope.isListed ?? false
             clause.scope = rows?.scope ?? listScope(context)
             clause.isItem = isItem

@@ -1,3 +1,5 @@
+import Core
+
 /// A number of the prose with its unit and its precision.
 struct Quantity {
     enum Kind {
@@ -40,6 +42,16 @@ struct Quantity {
     var isOpen = false
     /// `over 300`, which may be the number itself or one a little above.
     var isSpread = false
+
+    /// Whether it may be a figure in a unit, by how it is written alone.
+    func isIn(_ unit: Core.Unit) -> Bool {
+        switch kind {
+        case .money: unit == .currency && !isForeign
+        case .percent: unit == .percent
+        case .plain: isScaled ? unit == .currency : unit == .count
+        case .points, .times: false
+        }
+    }
 
     /// The same without its hedge.
     var exactly: Quantity {

@@ -12,7 +12,7 @@ extension RankCheck {
     func holds(_ place: RowPlace, _ column: EvidenceIndex.Column, _ sign: Int, _ rank: Int, _ position: Int)
         -> Bool
     {
-        guard column.values.indices.contains(place.row), let own = column.values[place.row] else { return false }
+        guard let own = column.value(place.row) else { return false }
         let call = index.calls[place.call]
         var up = sign > 0
         if isInverse(column, position) { up.toggle() }

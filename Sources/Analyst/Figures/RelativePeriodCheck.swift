@@ -8,7 +8,7 @@ struct RelativePeriodCheck {
     private static let grains: [String: TimeGrain] = [
         "week": .week, "month": .month, "quarter": .quarter, "year": .year,
     ]
-    private static let shifts: [String: Int] = ["this": 0, "current": 0, "last": -1, "previous": -1]
+    private static let shifts: [String: Int] = ["this": 0, "current": 0, "last": -1]
 
     /// Tokens of periods that no call speaks of; empty where a call speaks of all time.
     func problems(in range: Range<Int>) -> [Range<Int>] {
@@ -17,8 +17,7 @@ struct RelativePeriodCheck {
         for position in range.dropLast() {
             guard let shift = RelativePeriodCheck.shifts[tokens[position].key],
                 let grain = RelativePeriodCheck.grains[tokens[position + 1].key],
-                // `the same period of last year`, `the previous quarter` may be anything that is compared with.
-                shift == 0 || tokens[position].key == "last",
+                // `than last year`, `of this quarter`: what is compared with, or what another period is of.
                 !["than", "of", "from", "over", "on", "against", "versus", "vs", "with", "to", "at"].contains(
                     position > 0 ? tokens[position - 1].key : "")
             else { continue }

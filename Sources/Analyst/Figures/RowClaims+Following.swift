@@ -119,16 +119,15 @@ extension RowClaims {
     /// Whether the rows picked add up to more than those of any other text of their column, in some amount.
     func isTopBySum(_ context: RowContext, _ category: String, _ isMost: Bool) -> Bool {
         let group = index.calls[context.scope.call]
-        guard let texts = group.columns.first(where: { $0.name == category })?.texts, let first = context.picked.first,
-            texts.indices.contains(first)
+        guard let category = group.columns.first(where: { $0.name == category }), let first = context.picked.first
         else { return false }
         return group.columns.contains { column in
             guard column.unit == .currency else { return false }
             var sums: [String: Double] = [:]
-            for row in context.scope.rows where texts.indices.contains(row) && column.values.indices.contains(row) {
-                if let text = texts[row] { sums[text, default: 0] += column.values[row] ?? 0 }
+            for row in context.scope.rows {
+                if let text = category.text(row) { sums[text, default: 0] += column.value(row) ?? 0 }
             }
-            let own = texts[first].flatMap { sums[$0] } ?? 0
+            let own = category.text(first).flatMap { sums[$0] } ?? 0
             return isMost ? !sums.values.contains { $0 > own } : !sums.values.contains { $0 < own }
         }
     }
@@ -153,7 +152,7 @@ extension RowClaims {
         }
         guard !columns.isEmpty else { return false }
         decided.formUnion(segment.filter { Lexicon.changes[binder.key($0)] != nil })
-        if !columns.contains(where: { $0.values.indices.contains(row.row) && ($0.values[row.row] ?? 0) == 0 }) {
+        if !columns.contains(where: { ($0.value(row.row) ?? 0) == 0 }) {
             problems.append(.init(token: position, reason: "does not hold for the rows of the evidence"))
         }
         return true
@@ -164,9 +163,9 @@ extension RowClaims {
         guard let column = index.calls[scope.call].columns.first(where: { $0.name == category }) else { return [] }
         var counts: [String: Int] = [:]
         for row in scope.rows {
-            if column.texts.indices.contains(row), let text = column.texts[row] {
+            if let text = column.text(row) {
                 counts[text, default: 0] += 1
-            } else if column.dates.indices.contains(row), let date = column.dates[row] {
+            } else if let date = column.date(row) {
                 counts["\(date.year)-\(date.month)", default: 0] += 1
             }
         }
@@ -175,15 +174,12 @@ extension RowClaims {
 
     /// `…, more than anyone else`, `more than any other stage`: the name that was counted has the most rows.
     mutating func superlative(_ segment: [Int]) {
-        if others(segment) { return }
         guard let context, let category = context.category, !context.picked.isEmpty,
             let more = segment.first(where: { ["more", "fewer"].contains(binder.key($0)) }),
             binder.key(more + 1) == "than"
         else { return }
         let behind = (more + 2..<more + 5).map { binder.key($0) }
-        guard behind.contains("anyone") || behind.contains("anybody") || (behind.contains("any")) else { return }
-        let counts = counts(context.scope, category)
-        let own = context.picked.count
+        guard !Set(behind).isDisjoint(with: ["anyone", "anybody", "any"]) else { return }
         // `hold $9.5M, more than any other stage` speaks of the money.
         if let money = clause.quantities.last(where: { $0.tokens.upperBound <= more }), money.kind == .money {
             decided.insert(more)
@@ -192,6 +188,8 @@ extension RowClaims {
             }
             return
         }
+        let counts = counts(context.scope, category)
+        let own = context.picked.count
         let isTrue = binder.key(more) == "more" ? counts.filter { $0 >= own }.count == 1 : counts.first == own
         decided.insert(more)
         if !isTrue { problems.append(.init(token: more, reason: "is not borne out by the other rows")) }

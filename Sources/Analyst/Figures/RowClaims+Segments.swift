@@ -58,15 +58,15 @@ extension RowClaims {
             } else {
                 result.append(segment)
             }
-            isOpen = isNames && result.last?.count ?? 0 > 0
+            isOpen = isNames
         }
         return result
     }
 
     /// `rose in all four regions and more than doubled in two of them` makes two statements.
-    func parts(_ segment: [Int], _ known: RowScope?) -> [[Int]]? {
-        let counters = segment.compactMap { RowCounter(at: $0, segment, self, known: known)?.tokens }
-        guard let first = counters.first, let next = counters.first(where: { $0.lowerBound >= first.upperBound }),
+    func parts(_ segment: [Int], _ counters: [RowCounter]) -> [[Int]]? {
+        let counts = counters.map(\.tokens)
+        guard let first = counts.first, let next = counts.first(where: { $0.lowerBound >= first.upperBound }),
             let joint = segment.last(where: {
                 $0 >= first.upperBound && $0 < next.lowerBound
                     && ["and", "but", "while", "with"].contains(binder.key($0))

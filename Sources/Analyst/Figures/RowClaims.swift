@@ -56,7 +56,8 @@ struct RowClaims {
 
     private mutating func read(_ segment: [Int]) {
         let known = context?.scope
-        if let parts = parts(segment, known) {
+        let counters = segment.compactMap { RowCounter(at: $0, segment, binder, clause, known: known) }
+        if let parts = parts(segment, counters) {
             for part in parts { read(part) }
             return
         }
@@ -73,11 +74,11 @@ struct RowClaims {
             ["together", "combined", "takes", "jointly", "cover", "covers", "explain", "account"].contains(
                 binder.key($0))
         }
-        for position in segment where !isJoint {
-            guard let counter = RowCounter(at: position, segment, self, known: known) else { continue }
+        for counter in counters where !isJoint {
             guard let (conditions, claim) = held(counter, segment) else { continue }
             if !claim.isTrue {
-                problems.append(.init(token: position, reason: "does not hold for the rows of the evidence"))
+                problems.append(
+                    .init(token: counter.tokens.lowerBound, reason: "does not hold for the rows of the evidence"))
             }
             for place in counter.numbers { bind(place, clause.quantities[place].value) }
             ellipsis(conditions, counter)
@@ -90,15 +91,13 @@ struct RowClaims {
                 let word = binder.key(token)
                 if Lexicon.comparatives[word] != nil || Lexicon.changes[word] != nil { decided.insert(token) }
             }
-            decided.insert(position)
             decided.formUnion(counter.tokens)
-            if let last = segment.last {
-                picks.append((last, claim.picked.map { RowPlace(call: counter.scope.call, row: $0) }))
-            }
             periods.formUnion(conditions.periods)
             isNew = true
-            context = RowContext(
+            let told = RowContext(
                 scope: counter.scope, picked: claim.picked, category: conditions.category, measure: conditions.measure)
+            if let last = segment.last { picks.append((last, told.places)) }
+            context = told
             return
         }
         superlative(segment)
@@ -201,6 +200,8 @@ struct RowContext {
     var scope: RowScope
     /// The rows that the statement picked.
     var picked: [Int] = []
+    /// The same with their call.
+    var places: [RowPlace] { picked.map { RowPlace(call: scope.call, row: $0) } }
     /// Column of the category that picked them.
     var category: String?
     /// Column that a threshold was held against.

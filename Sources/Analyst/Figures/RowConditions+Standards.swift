@@ -8,9 +8,7 @@ extension RowConditions {
             let before = group.columns.first(where: { $0.name == "previous" })
         else { return nil }
         return { row in
-            guard now.values.indices.contains(row), before.values.indices.contains(row), let value = now.values[row],
-                let base = before.values[row], base > 0
-            else { return nil }
+            guard let value = now.value(row), let base = before.value(row), base > 0 else { return nil }
             return value / base
         }
     }
@@ -43,10 +41,7 @@ extension RowConditions {
                 left.unit == right.unit
             {
                 reading.tests.append { row in
-                    guard left.values.indices.contains(row), right.values.indices.contains(row),
-                        let one = left.values[row],
-                        let other = right.values[row]
-                    else { return nil }
+                    guard let one = left.value(row), let other = right.value(row) else { return nil }
                     return comparison.isUpward ? one > other : one < other
                 }
                 return true
@@ -66,7 +61,7 @@ extension RowConditions {
                     && $0.rows.first?.call == counter.scope.call
             }), word == "than" || ["beat", "beats", "tops", "exceeds"].contains(word) {
                 guard let spoken, let measure = measure(spoken), let row = named.rows.first?.row,
-                    measure.values.indices.contains(row), let value = measure.values[row]
+                    let value = measure.value(row)
                 else { return false }
                 add(measure, comparison, value, &reading)
                 // The one measured against is not counted among the others.
@@ -123,7 +118,7 @@ extension RowConditions {
                             || (["won", "win", "wins"].contains(word) && $0.name == "won"))
                 })
             else { continue }
-            reading.tests.append { (column.values.indices.contains($0) ? column.values[$0] ?? 0 : 0) == 0 }
+            reading.tests.append { (column.value($0) ?? 0) == 0 }
         }
     }
 

@@ -23,8 +23,6 @@ struct RowConditions {
         var named: Set<Int> = []
         /// Names of the category behind the count, each with a number of its own.
         var apart: [(subject: Subject, place: Int)] = []
-        /// Names that each have the count: `X and Y own three each`.
-        var isEach = false
         /// First tokens of the periods that it was held against.
         var periods: Set<Int> = []
     }
@@ -142,7 +140,7 @@ struct RowConditions {
             guard let unit = unit(quantity), let measure = measure(unit) else { return false }
             var bound = quantity.value
             if unit == .days, let days = binder.noun(quantity, in: clause).days {
-                bound *= days == 30 ? 30.4375 : days == 91 ? 91.3125 : days == 365 ? 365.25 : Double(days)
+                bound *= Lexicon.meanDays(days)
             }
             // `the overall 36.7%` is what it was rounded from.
             let isWhole = near.contains("overall") || near.contains("average") && near.contains("than")
@@ -160,9 +158,7 @@ struct RowConditions {
             }), let measure = measure(.count)
         {
             let number = clause.quantities[place].value
-            reading.tests.append { row in
-                measure.values.indices.contains(row) ? measure.values[row].map { $0 == number } : nil
-            }
+            reading.tests.append { row in measure.value(row).map { $0 == number } }
             reading.thresholds.insert(place)
             reading.measure = measure.name
         }
@@ -171,16 +167,14 @@ struct RowConditions {
         {
             guard let days = Lexicon.timeNouns[binder.key(position + 2)] else { continue }
             guard let comparison = way(before: position), let measure = measure(.days) else { return false }
-            let length = days == 30 ? 30.4375 : days == 91 ? 91.3125 : days == 365 ? 365.25 : Double(days)
-            add(measure, comparison, length, &reading)
+            add(measure, comparison, Lexicon.meanDays(days), &reading)
         }
         return true
     }
 
     func add(_ measure: RowMeasure, _ comparison: Comparison, _ bound: Double, _ reading: inout Reading) {
-        let values = measure.values
         reading.tests.append { row in
-            guard values.indices.contains(row), let value = values[row] else { return nil }
+            guard let value = measure.value(row) else { return nil }
             switch comparison {
             case .above: return value > bound + abs(bound) * 1e-12
             case .atLeast: return value >= bound - abs(bound) * 1e-12
@@ -220,14 +214,12 @@ struct RowConditions {
                 reading.apart.append((subject, place))
                 continue
             }
-            if segment.contains(where: { binder.key($0) == "each" }), let known = byColumn[column.name],
+            if segment.contains(where: { binder.key($0) == "each" }), byColumn[column.name] != nil,
                 case .number(let number) = counter.amount
             {
-                // Each of them has so many.
+                // `X and Y own three each`: this one has so many too.
                 let inScope = rows.intersection(counter.scope.rows)
                 guard number.matches(Double(inScope.count)) else { return false }
-                reading.isEach = true
-                byColumn[column.name] = known
                 continue
             }
             byColumn[column.name, default: []].formUnion(rows)
@@ -246,26 +238,18 @@ struct RowConditions {
             let before = binder.key(mention.tokens.lowerBound - 1)
             guard ["in", "during", "before", "after", "since", "by", "until"].contains(before) else { continue }
             reading.periods.insert(mention.tokens.lowerBound)
-            if case .month(let month) = mention.kind, before == "in" || before == "during" {
-                reading.tests.append { row in date(row, column).map { $0.month == month } }
+            let span: DateSpan
+            switch mention.kind {
+            case .month(let month) where before == "in" || before == "during":
+                reading.tests.append { row in column.date(row).map { $0.month == month } }
                 reading.category = reading.category ?? column.name
                 continue
-            }
-            guard case .span(let span, _) = mention.kind else {
-                guard case .day(let day) = mention.kind else { return false }
-                reading.tests.append { row in
-                    date(row, column).map { date in
-                        before == "before"
-                            ? date < day
-                            : before == "after"
-                                ? date > day
-                                : before == "since" ? date >= day : before == "in" ? date == day : date <= day
-                    }
-                }
-                continue
+            case .span(let named, _): span = named
+            case .day(let day): span = DateSpan(day, day)
+            default: return false
             }
             reading.tests.append { row in
-                date(row, column).map { date in
+                column.date(row).map { date in
                     switch before {
                     case "before": date < span.first
                     case "after": date > span.last
@@ -275,13 +259,10 @@ struct RowConditions {
                     }
                 }
             }
+            if case .day = mention.kind { continue }
             // Months stand in no column, but they can be counted like a category.
             reading.category = reading.category ?? column.name
         }
         return true
-    }
-
-    func date(_ row: Int, _ column: EvidenceIndex.Column) -> CalendarDate? {
-        column.dates.indices.contains(row) ? column.dates[row] : nil
     }
 }

@@ -46,9 +46,7 @@ struct RowCounter {
     var tokens: Range<Int>
 
     /// The counter that begins at a token; nil where none does.
-    init?(at position: Int, _ segment: [Int], _ claims: RowClaims, known: RowScope?) {
-        let binder = claims.binder
-        let clause = claims.clause
+    init?(at position: Int, _ segment: [Int], _ binder: FigureBinder, _ clause: Clause, known: RowScope?) {
         let word = binder.key(position)
         if let place = clause.quantities.firstIndex(where: { $0.start == position }),
             clause.quantities[place].link == nil
@@ -87,7 +85,7 @@ struct RowCounter {
         {
             let group = binder.index.calls[row.call]
             let known = Set(clause.carried.flatMap(\.rows).map(\.row))
-            let rows = (0..<group.rowCount).filter { !known.contains($0) && !group.unnamed.contains($0) }
+            let rows = group.rows(without: known)
             guard clause.quantities[place].matches(Double(rows.count)) else { return nil }
             var end = clause.quantities[place].tokens.upperBound
             if binder.key(end) == "all" { end += 1 }
@@ -103,12 +101,12 @@ struct RowCounter {
             || (["nobody", "everyone", "everybody"].contains(word) && next == "else")
         {
             let spoken = (clause.mentioned + clause.subjects).filter { !$0.rows.isEmpty }
-            guard let call = spoken.last?.rows.first?.call, binder.index.calls[call].isDistinct,
+            guard let call = spoken.last?.rows.map(\.call).min(), binder.index.calls[call].isDistinct,
                 binder.index.calls[call].rowCount == binder.index.calls[call].totalRowCount
             else { return nil }
             let group = binder.index.calls[call]
             let left = Set(spoken.flatMap(\.rows).filter { $0.call == call }.map(\.row))
-            let rows = (0..<group.rowCount).filter { !left.contains($0) && !group.unnamed.contains($0) }
+            let rows = group.rows(without: left)
             guard !rows.isEmpty else { return nil }
             scope = RowScope(call: call, rows: rows, isListed: false, end: position + 2)
             amount = word == "nobody" ? .none : .all
@@ -178,9 +176,7 @@ struct RowCounter {
                 scope.end = position + 1
                 scope.whole = nil
             } else if binder.index.calls.count == 1, binder.index.calls[0].isDistinct, !binder.index.calls[0].isTrend {
-                let group = binder.index.calls[0]
-                let rows = (0..<group.rowCount).filter { !group.unnamed.contains($0) }
-                scope = RowScope(call: 0, rows: rows, end: position + 1)
+                scope = RowScope(call: 0, rows: binder.index.calls[0].rows(), end: position + 1)
             } else {
                 return nil
             }
@@ -227,8 +223,7 @@ struct RowCounter {
             }
             let group = binder.index.calls[row.call]
             guard binder.key(next) == "one", group.isDistinct, group.rowCount > 1 else { return nil }
-            let all = (0..<group.rowCount).filter { !group.unnamed.contains($0) }
-            return (.names([row.row]), RowScope(call: row.call, rows: all, end: next + 1))
+            return (.names([row.row]), RowScope(call: row.call, rows: group.rows(), end: next + 1))
         }
         if word == "only", binder.key(next) == "the", ["first", "top"].contains(binder.key(next + 1)),
             let number = clause.quantities.first(where: { $0.start == next + 2 && $0.kind == .plain }),
@@ -263,7 +258,7 @@ struct RowCounter {
             clause.subjects.filter { binder.isExcluded($0, clause) }.flatMap(\.rows).filter { $0.call == call }
                 .map(\.row))
         let named = rows.map(\.row).sorted()
-        let all = (0..<group.rowCount).filter { !left.contains($0) && !group.unnamed.contains($0) }
+        let all = group.rows(without: left)
         let scope = RowScope(call: call, rows: all, isListed: word != "only", end: end)
         switch word {
         case "only": return (.names(named), scope)

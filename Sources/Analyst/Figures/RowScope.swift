@@ -176,7 +176,7 @@ extension FigureBinder {
                 (clause.carried + clause.subjects + clause.mentioned).flatMap(\.rows).filter { $0.call == call }.map(
                     \.row))
         }
-        let rows = (0..<group.rowCount).filter { !left.contains($0) && !group.unnamed.contains($0) }
+        let rows = group.rows(without: left)
         var scope = RowScope(call: call, rows: rows, isListed: isListed, end: end, whole: whole)
         if whole != nil, !group.unnamed.isEmpty { scope.rows = (0..<group.rowCount).filter { !left.contains($0) } }
         if group.isTrend { narrow(&scope, clause) }

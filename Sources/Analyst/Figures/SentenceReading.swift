@@ -24,6 +24,9 @@ struct BlockReading {
     var isTaken: [Bool]
     var sentences: [Range<Int>] = []
 
+    /// The words of the block, in lower case.
+    var words: Set<String> { Set(tokens.filter(\.isWord).map(\.key)) }
+
     init(_ block: ProseBlock, index: EvidenceIndex, quantities reader: QuantityReader, periods: DateReader) {
         tokens = block.tokens
         isTaken = Array(repeating: false, count: block.tokens.count)

@@ -103,9 +103,7 @@ extension FollowUp {
             if words.first == "runner" { return 1 }
             // "came second"; "the second one"
             if !mention.words.hasSuffix("one"), !words.contains("second"), !words.contains("third") { continue }
-            for (word, place) in places where mention.words.split(separator: " ").contains(Substring(word)) {
-                return place
-            }
+            if let place = words.lazy.compactMap({ places[String($0)] }).first { return place }
         }
         return nil
     }
